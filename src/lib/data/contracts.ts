@@ -1,0 +1,137 @@
+// What the pages and rune classes may ask of the data room. No Dexie, no Supabase type in here.
+import type { EntityMap, EntityName, Id, Instant } from '#lib/domain/entity.ts';
+import type { Membership } from '#lib/domain/access.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
+
+/** A query that reruns when what it read changes. `subscribe` calls back with each value. */
+export interface Live<T> {
+	subscribe(onValue: (value: T) => void, onError: (error: unknown) => void): () => void;
+}
+
+/** Reads are decrypted domain entities; every write goes through `commit`. */
+export interface Records {
+	get<E extends EntityName>(entity: E, id: string): Promise<EntityMap[E] | undefined>;
+	all<E extends EntityName>(entity: E): Promise<EntityMap[E][]>;
+	/** By one clear (indexed) field: areaId, territoryId, householdId, findingId, planId, kaderId, period, puskesmasId. */
+	where<E extends EntityName>(
+		entity: E,
+		field: Extract<keyof EntityMap[E], string>,
+		value: string | readonly string[]
+	): Promise<EntityMap[E][]>;
+	count(entity: EntityName): Promise<number>;
+	live<T>(query: (records: Records) => Promise<T>): Live<T>;
+	/**
+	 * Writes the rows and their outbox entries in one transaction with strict durability: when it
+	 * resolves, the change is on the disk. Fails with `quota` when the disk is full; nothing is
+	 * written then.
+	 */
+	commit(changes: readonly Change[]): Promise<Result<void, 'quota' | 'locked'>>;
+}
+
+/** A half-filled form. Sealed like any personal payload; survives a kill. */
+export interface Drafts {
+	load(key: string): Promise<unknown>;
+	save(key: string, value: unknown): Promise<void>;
+	remove(key: string): Promise<void>;
+}
+
+export type OutboxState = 'waiting' | 'sending' | 'sent' | 'needs_mending' | 'blocked';
+
+/** One line of /kirim. */
+export interface OutboxItem {
+	readonly mid: Id<'mutation'>;
+	readonly seq: number;
+	readonly entity: EntityName;
+	readonly op: string;
+	readonly entityId: string;
+	readonly state: OutboxState;
+	readonly capturedAt: Instant;
+	readonly attempts: number;
+	/** Code of a rejection or of the last failure, to be put in words by the page. */
+	readonly code: string | null;
+	/** For the page: name of the household or the like, decrypted; null while locked. */
+	readonly label: string | null;
+}
+
+export interface SyncState {
+	readonly phase: 'idle' | 'pushing' | 'pulling' | 'offline' | 'signed_out' | 'failed';
+	readonly unsent: number;
+	readonly needsMending: number;
+	readonly lastPushAt: Instant | null;
+	readonly lastPullAt: Instant | null;
+	/** True only when a pull ran to its end: everything for an offline day is on the phone. */
+	readonly complete: boolean;
+	/** Rows received so far in the running pull. */
+	readonly received: number;
+	/** Server clock minus device clock, milliseconds; null until known. */
+	readonly clockOffsetMs: number | null;
+	readonly failure: string | null;
+}
+
+export interface SyncEngine {
+	readonly state: Live<SyncState>;
+	readonly outbox: Live<OutboxItem[]>;
+	/** Starts the triggers (save, online, visible, timer) and takes the lock when it is free. */
+	start(): void;
+	stop(): void;
+	/** Asks for a round now; safe to call at any time and from any tab. */
+	request(): void;
+	/** A rejected item back into the queue, as it is or with a mended patch. */
+	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void>;
+	discard(mid: string): Promise<void>;
+}
+
+export type SignInFailure =
+	'offline' | 'wrong_password' | 'no_membership' | 'unknown' | 'rate_limited';
+export type JoinFailure =
+	| 'offline'
+	| 'invitation_unknown'
+	| 'invitation_used'
+	| 'invitation_expired'
+	| 'weak_password'
+	| 'rate_limited'
+	| 'unknown';
+export type CallFailure = 'offline' | 'signed_out' | 'forbidden' | 'unknown';
+
+/** The server, as far as anything outside data/remote knows it. Loaded lazily: supabase-js is heavy. */
+export interface Remote {
+	/** `account` is an e-mail or the short account name made when joining. */
+	signIn(account: string, password: string): Promise<Result<Membership, SignInFailure>>;
+	/** Makes the account and redeems the code. Answers the account name to remember. */
+	join(
+		code: string,
+		password: string
+	): Promise<Result<{ membership: Membership; account: string }, JoinFailure>>;
+	/** Ends the session here, with or without network. Deletes nothing else. */
+	signOut(): Promise<void>;
+	hasSession(): Promise<boolean>;
+	/** One of the `public` functions taking `p text`. The argument is stringified here. */
+	call<T>(name: string, p: unknown): Promise<Result<T, CallFailure>>;
+}
+
+/** Who uses this device. Separate from the server's session: boot never waits for sign-in. */
+export interface Identity {
+	readonly membership: Membership;
+	readonly account: string;
+	readonly deviceId: string;
+}
+
+export interface AppConfig {
+	readonly supabaseUrl: string;
+	readonly publishableKey: string;
+	readonly demo: boolean;
+	/** Domain of the addresses made for people who have no e-mail. */
+	readonly accountDomain: string;
+	readonly basemap: {
+		/** `pmtiles`: URL of an archive; `xyz`: URL template; `none`: no basemap. */
+		readonly kind: 'pmtiles' | 'xyz' | 'none';
+		readonly url: string | null;
+		readonly minZoom: number;
+		readonly maxZoom: number;
+		readonly attribution: string;
+		/** Vector tiles use the project's own schema (`jangkau`) or OpenMapTiles. */
+		readonly schema: 'jangkau' | 'openmaptiles' | 'raster';
+		readonly bulkDownload: boolean;
+	};
+}

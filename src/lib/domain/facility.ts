@@ -1,0 +1,25 @@
+import type { Point } from 'geojson';
+import type { Id, Row } from './entity.ts';
+
+export type FacilityKind = 'puskesmas' | 'pustu' | 'posyandu' | 'hospital';
+
+export interface Facility extends Row<'facility'> {
+	readonly kind: FacilityKind;
+	/** puskesmas of a pustu, pustu or puskesmas of a posyandu. */
+	readonly parentId: Id<'facility'> | null;
+	readonly name: string;
+	readonly code: string | null;
+	/** The village (or smaller area) in which it stands. */
+	readonly areaId: Id<'area'>;
+	readonly location: Point | null;
+	readonly condition: string | null;
+	readonly phone: string | null;
+	/** IANA zone; set on puskesmas. Days, months and ages of its wilayah kerja use it. */
+	readonly timeZone: string | null;
+}
+
+/** The areas that a facility serves: whole villages for a puskesmas, RW or dusun for a posyandu. */
+export interface FacilityArea extends Row<'facility_area'> {
+	readonly facilityId: Id<'facility'>;
+	readonly areaId: Id<'area'>;
+}

@@ -1,0 +1,81 @@
+// The words of the sync protocol, shared by the device and its tests. No IO.
+import type { EntityName, Id, Instant } from '../entity.ts';
+
+export type ChangeOp = 'create' | 'update' | 'publish';
+
+/** What a pure command wants to happen to one row. `patch` has the entity's own camelCase fields. */
+export interface Change {
+	readonly entity: EntityName;
+	readonly op: ChangeOp;
+	readonly id: string;
+	readonly patch: Readonly<Record<string, unknown>>;
+	/** `rev` of the row that was edited; absent on create. */
+	readonly baseRev?: number;
+	/** Ids of rows that must be stored first; their unsent mutations become `deps`. */
+	readonly after?: readonly string[];
+}
+
+/** One queued change as it goes over the wire; `patch` in snake_case. */
+export interface Mutation {
+	readonly mid: Id<'mutation'>;
+	/** Counts up per device, without gaps. */
+	readonly seq: number;
+	readonly entity: EntityName;
+	readonly op: ChangeOp;
+	readonly id: string;
+	readonly patch: Readonly<Record<string, unknown>>;
+	readonly base_rev: number | null;
+	readonly captured_at: Instant;
+	readonly schema_v: number;
+	readonly deps: readonly string[];
+}
+
+export type Verdict = 'applied' | 'duplicate' | 'merged' | 'conflict' | 'rejected' | 'retry';
+
+export interface MutationResult {
+	readonly mid: string;
+	readonly verdict: Verdict;
+	/** Why, for `rejected`, `conflict` and `retry`: see docs/sync.md for the list. */
+	readonly code?: string;
+	/** The row as the server has it, in snake_case. */
+	readonly row?: Readonly<Record<string, unknown>>;
+}
+
+export interface PushRequest {
+	readonly device: string;
+	readonly app_version: string;
+	/** Device clock at the time of sending: the server learns the offset from it. */
+	readonly sent_at: Instant;
+	/** How many mutations remain queued, for the planner's device list. */
+	readonly unsent: number;
+	readonly mutations: readonly Mutation[];
+}
+
+export interface PushResponse {
+	readonly results: readonly MutationResult[];
+	readonly epoch: string;
+	readonly server_time: Instant;
+}
+
+export interface PullRequest {
+	readonly device: string;
+	readonly cursor: string | null;
+	readonly scope_hash: string | null;
+	readonly limit: number;
+}
+
+export interface PullResponse {
+	/** Rows in snake_case, geometry as GeoJSON. */
+	readonly rows: Readonly<Partial<Record<EntityName, readonly Record<string, unknown>[]>>>;
+	readonly tombstones: readonly { readonly entity: EntityName; readonly id: string }[];
+	/** Territories (kader) or areas (others) that are no longer hers: push first, then purge. */
+	readonly revoked_scopes: readonly string[];
+	readonly cursor: string;
+	readonly scope_hash: string;
+	readonly epoch: string;
+	readonly more: boolean;
+	readonly server_time: Instant;
+}
+
+export const maxMutationsPerPush = 200;
+export const maxBytesPerPush = 512 * 1024;

@@ -1,0 +1,61 @@
+// What the app may ask of a map. No MapLibre type in here; positions are [lng, lat].
+import type { FeatureCollection, Position } from 'geojson';
+
+/** [west, south, east, north] in degrees. */
+export type Bounds = readonly [number, number, number, number];
+
+/** Stored tiles, so that what was seen draws again with no network. data/tiles implements it. */
+export interface TileStore {
+	get(source: string, z: number, x: number, y: number): Promise<Uint8Array | undefined>;
+	put(source: string, z: number, x: number, y: number, bytes: Uint8Array): Promise<void>;
+	count(): Promise<number>;
+}
+
+export interface BasemapSource {
+	readonly kind: 'pmtiles' | 'xyz' | 'none';
+	readonly url: string | null;
+	readonly minZoom: number;
+	readonly maxZoom: number;
+	readonly attribution: string;
+	readonly schema: 'jangkau' | 'openmaptiles' | 'raster';
+}
+
+/** One thing drawn on the map. Each kind is a pure function in map/layers/. */
+export type MapLayer =
+	| { readonly kind: 'areas'; readonly id: string; readonly data: FeatureCollection }
+	| { readonly kind: 'roads'; readonly id: string; readonly data: FeatureCollection }
+	/** Polygons coloured by `properties.number`, labelled by `properties.label`. */
+	| { readonly kind: 'territories'; readonly id: string; readonly data: FeatureCollection }
+	/** Points; `properties.state`: due | overdue | done | planned | missed | new; `properties.label`. Clustered past 1,500 points. */
+	| { readonly kind: 'households'; readonly id: string; readonly data: FeatureCollection }
+	/** Points coloured by `properties.number` of their territory, small. */
+	| { readonly kind: 'assigned_households'; readonly id: string; readonly data: FeatureCollection }
+	/** Polygons with `properties.class` (0…4, `none`, `suppressed`) and `properties.label`; missed count as a symbol from `properties.missed`. */
+	| { readonly kind: 'choropleth'; readonly id: string; readonly data: FeatureCollection }
+	/** Cell centres with `properties.weight` 0…1. */
+	| { readonly kind: 'heat'; readonly id: string; readonly data: FeatureCollection }
+	| { readonly kind: 'facilities'; readonly id: string; readonly data: FeatureCollection }
+	/** One point `properties.accuracyM`; drawn as a dot with an honest ring. */
+	| { readonly kind: 'position'; readonly id: string; readonly data: FeatureCollection };
+
+export interface MapPick {
+	readonly layer: string;
+	readonly id: string;
+	readonly at: Position;
+}
+
+export interface MapView {
+	/** Draws these layers in this order, bottom first; adds, changes and removes as needed. */
+	setLayers(layers: readonly MapLayer[]): void;
+	select(layer: string, id: string | null): void;
+	fit(bounds: Bounds, options?: { readonly animate?: boolean; readonly maxZoom?: number }): void;
+	/** A click or tap on a feature of one of the layers, or on empty ground (null). */
+	onPick(listener: (pick: MapPick | null, at: Position) => void): () => void;
+	onMove(listener: (bounds: Bounds, zoom: number) => void): () => void;
+	/** Resolves when everything in view is drawn. */
+	idle(): Promise<void>;
+	resize(): void;
+	destroy(): void;
+}
+
+export type MapFailure = 'no_webgl' | 'failed';
