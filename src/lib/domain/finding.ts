@@ -1,5 +1,7 @@
 // One open case per person and problem. A follow-up is an event; the finding's status is its last one.
 import type { Id, Instant, Placed, Row } from './entity.ts';
+import { err, ok, type Result } from './result.ts';
+import type { Change } from './sync/change.ts';
 
 export type FindingKind = 'danger_sign' | 'missed_service' | 'non_compliance';
 export type Urgency = 'red' | 'yellow';
@@ -41,4 +43,46 @@ export interface FollowUp extends Row<'follow_up'>, Placed {
 	readonly at: Instant;
 	// Personal: sealed on the device.
 	readonly note: string | null;
+}
+
+export function isOpen(status: FindingStatus): boolean {
+	return status !== 'closed' && status !== 'unresolvable';
+}
+
+/** The last follow-up's status; what is still on this phone counts at once. */
+export function currentStatus(
+	finding: Pick<Finding, 'id' | 'status'>,
+	followUps: readonly Pick<FollowUp, 'findingId' | 'status' | 'at'>[]
+): FindingStatus {
+	const own = followUps.filter((entry) => entry.findingId === finding.id);
+	if (own.length === 0) return finding.status;
+	return own.reduce((last, entry) => (entry.at >= last.at ? entry : last)).status;
+}
+
+/**
+ * The command for one step on a case. Closing without a result or a reason is refused: the kader who
+ * reported it must be able to read what became of it.
+ */
+export function followUp(
+	finding: Finding,
+	step: { id: Id<'follow_up'>; status: FindingStatus; at: Instant; note: string }
+): Result<Change[], 'note_missing'> {
+	const note = step.note.trim();
+	if (!isOpen(step.status) && note === '') return err('note_missing');
+	return ok([
+		{
+			entity: 'follow_up',
+			op: 'create',
+			id: step.id,
+			patch: {
+				findingId: finding.id,
+				areaId: finding.areaId,
+				territoryId: finding.territoryId,
+				status: step.status,
+				at: step.at,
+				note: note || null
+			},
+			after: [finding.id]
+		}
+	]);
 }

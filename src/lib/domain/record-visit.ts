@@ -1,0 +1,142 @@
+// The command that records a visit: pure, from what the kader entered to the changes to store.
+import type { Point } from 'geojson';
+import { keptAnswers, noSubject, cardOf, type Answers, type Subject } from './checklist/answers.ts';
+import { foundProblems, type FoundProblem } from './checklist/findings.ts';
+import type { CardCode, ChecklistForm } from './checklist/form.ts';
+import { ageInMonths } from './day.ts';
+import type { Day, Id, Instant } from './entity.ts';
+import type { Finding } from './finding.ts';
+import { isOpen } from './finding.ts';
+import type { Household } from './household.ts';
+import type { Member } from './member.ts';
+import type { Change } from './sync/change.ts';
+import type { VisitOutcome } from './visit.ts';
+
+export interface FilledCard {
+	readonly member: Member;
+	readonly card: CardCode;
+	readonly answers: Answers;
+}
+
+export interface VisitEntry {
+	readonly visitId: Id<'visit'>;
+	readonly household: Household;
+	readonly visitPlanId: Id<'visit_plan'> | null;
+	readonly correctsId: Id<'visit'> | null;
+	readonly kaderId: Id<'kader'> | null;
+	readonly visitorRole: 'kader' | 'health_worker' | 'joint';
+	readonly outcome: VisitOutcome;
+	readonly capturedAt: Instant;
+	readonly today: Day;
+	readonly form: ChecklistForm | null;
+	readonly sheet: Answers;
+	readonly cards: readonly FilledCard[];
+	readonly position: Point | null;
+	readonly accuracyM: number | null;
+	readonly distanceM: number | null;
+	readonly note: string | null;
+	/** Findings of this household that are on the device: an open one is not opened twice. */
+	readonly knownFindings: readonly Finding[];
+	readonly newId: () => string;
+}
+
+/** What conditions may ask about a member on the day of the visit. */
+export function subjectOf(member: Member, on: Day): Subject {
+	const born = member.birthDate !== null && member.birthDate <= on ? member.birthDate : null;
+	return { ageMonths: born === null ? null : ageInMonths(born, on), sex: member.sex };
+}
+
+/** The problems that the cards filled so far have found, with the member of each. */
+export function problemsOf(
+	form: ChecklistForm,
+	cards: readonly FilledCard[],
+	on: Day
+): (FoundProblem & { member: Member })[] {
+	return cards.flatMap(({ member, card, answers }) => {
+		const sections = cardOf(form.definition, card)?.sections ?? [];
+		return foundProblems(card, sections, answers, subjectOf(member, on)).map((problem) => ({
+			...problem,
+			member
+		}));
+	});
+}
+
+function visitChange(entry: VisitEntry): Change {
+	const { household, form, today } = entry;
+	const completed = entry.outcome === 'completed' && form !== null;
+	const answers = completed
+		? {
+				household: keptAnswers(form.definition.household, entry.sheet, noSubject),
+				cards: entry.cards.map(({ member, card, answers: given }) => ({
+					memberId: member.id,
+					card,
+					answers: keptAnswers(
+						cardOf(form.definition, card)?.sections ?? [],
+						given,
+						subjectOf(member, today)
+					)
+				}))
+			}
+		: null;
+	return {
+		entity: 'visit',
+		op: 'create',
+		id: entry.visitId,
+		patch: {
+			householdId: household.id,
+			areaId: household.areaId,
+			territoryId: household.territoryId,
+			visitPlanId: entry.visitPlanId,
+			correctsId: entry.correctsId,
+			kaderId: entry.kaderId,
+			visitorRole: entry.visitorRole,
+			outcome: entry.outcome,
+			capturedAt: entry.capturedAt,
+			visitedOn: today,
+			formId: completed ? form.id : null,
+			position: entry.position,
+			accuracyM: entry.accuracyM,
+			distanceM: entry.distanceM,
+			answers,
+			note: entry.note
+		},
+		after: [
+			household.id,
+			...(entry.visitPlanId ? [entry.visitPlanId] : []),
+			...(entry.correctsId ? [entry.correctsId] : [])
+		]
+	};
+}
+
+function findingChanges(entry: VisitEntry): Change[] {
+	if (entry.outcome !== 'completed' || entry.form === null) return [];
+	const open = new Set(
+		entry.knownFindings
+			.filter((finding) => isOpen(finding.status))
+			.map((finding) => `${finding.memberId ?? ''}:${finding.problem}`)
+	);
+	return problemsOf(entry.form, entry.cards, entry.today)
+		.filter(({ member, problem }) => !open.has(`${member.id}:${problem}`))
+		.map(({ member, ...problem }) => ({
+			entity: 'finding',
+			op: 'create',
+			id: entry.newId(),
+			patch: {
+				householdId: entry.household.id,
+				memberId: member.id,
+				areaId: entry.household.areaId,
+				territoryId: entry.household.territoryId,
+				visitId: entry.visitId,
+				...problem,
+				status: 'new',
+				foundAt: entry.capturedAt,
+				closedAt: null
+			},
+			after: [entry.visitId, member.id]
+		}));
+}
+
+/** The visit itself, then one new case for each problem that has none open. */
+export function recordVisit(entry: VisitEntry): Change[] {
+	return [visitChange(entry), ...findingChanges(entry)];
+}
