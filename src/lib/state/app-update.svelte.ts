@@ -1,0 +1,38 @@
+// A new version waits until the person says so. Never reloads over a half-filled form.
+
+export class AppUpdate {
+	/** A new version is installed and waits. */
+	ready = $state(false);
+	/** Set while she waits for it to take over. */
+	applying = $state(false);
+	#unsaved = $state(0);
+	#takeOver: () => void = () => {};
+
+	/** True while a form holds something that a reload would lose. */
+	get unsavedWork(): boolean {
+		return this.#unsaved > 0;
+	}
+
+	/** A page with a half-filled form calls this and calls the answer when it is saved or left. */
+	holdForUnsavedWork(): () => void {
+		this.#unsaved += 1;
+		let held = true;
+		return () => {
+			if (held) this.#unsaved -= 1;
+			held = false;
+		};
+	}
+
+	offer(takeOver: () => void): void {
+		this.#takeOver = takeOver;
+		this.ready = true;
+	}
+
+	/** @returns false while unsaved work is on the screen: nothing happens then */
+	apply(): boolean {
+		if (!this.ready || this.unsavedWork) return false;
+		this.applying = true;
+		this.#takeOver();
+		return true;
+	}
+}
