@@ -2,7 +2,7 @@
 // Reads only what is on the phone, so it is the same with and without a network.
 import { addDays, dayIn } from './day.ts';
 import type { Day } from './entity.ts';
-import type { Finding } from './finding.ts';
+import { isOpen, type Finding } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
 import type { Visit } from './visit.ts';
@@ -72,7 +72,10 @@ export function todaysVisits(input: TodayInput): TodayItem[] {
 	const visits = groupBy(standingVisits(input.visits), (visit) => visit.householdId);
 	const plans = groupBy(input.plans, (plan) => plan.householdId);
 	const members = groupBy(input.members, (member) => member.householdId);
-	const findings = groupBy(input.findings, (finding) => finding.householdId);
+	const findings = groupBy(
+		input.findings.filter((finding) => isOpen(finding.status)),
+		(finding) => finding.householdId
+	);
 	const items: TodayItem[] = [];
 	for (const household of input.households) {
 		if (household.status !== 'active') continue;

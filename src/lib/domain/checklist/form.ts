@@ -1,5 +1,5 @@
 // A checklist form is data: it is versioned, stored and synchronised like any record.
-import type { Day, Id, Row } from '../entity.ts';
+import type { Day, Row } from '../entity.ts';
 
 export const cardCodes = [
 	'pregnant',
