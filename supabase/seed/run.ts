@@ -1,0 +1,119 @@
+// Fills an empty database with the demo puskesmas and its five accounts. It touches nothing that
+// holds a row already.
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Day } from '../../src/lib/domain/entity.ts';
+import type { Api } from '../local/api.ts';
+import type { Database, Query } from '../local/database.ts';
+import { demoAccounts, demoPassword } from './accounts.ts';
+
+export interface Statement {
+	readonly sql: string;
+	readonly params?: readonly unknown[];
+}
+
+export interface Tile {
+	readonly z: number;
+	readonly x: number;
+	readonly y: number;
+	readonly bytes: Uint8Array;
+}
+
+export interface FillOptions {
+	readonly database: Database;
+	readonly api: Api;
+	readonly basemapFolder: string;
+	readonly log: (line: string) => void;
+}
+
+/** The demo's own zone: its days and months are counted there. */
+const demoTimeZone = 'Asia/Makassar';
+
+/** A database in which the demo was filled has its planner's account. */
+export async function hasDemo(database: Database): Promise<boolean> {
+	const rows = await database.query('select 1 from auth.users where email = $1', [
+		demoAccounts[0]?.email
+	]);
+	return rows.length > 0;
+}
+
+/**
+ * Safe to repeat after a crash at any point: the accounts are found again, and rows, bindings and
+ * all, come in one transaction.
+ */
+export async function fillDemo(options: FillOptions): Promise<void> {
+	const { database, log } = options;
+	if (!(await isEmpty(database))) return;
+	const startedAt = Date.now();
+	log('Mengisi data contoh (sekali saja)…');
+	await writeBasemap(options.basemapFolder);
+	const userIds = new Map<string, string>();
+	for (const { email } of demoAccounts) userIds.set(email, await accountId(options, email));
+	await database.transaction(async (query) => {
+		for await (const { sql, params } of demoStatements(today())) await query(sql, params);
+		await bindAccounts(query, userIds);
+	});
+	await database.query('analyze');
+	log(`Data contoh terisi dalam ${Math.round((Date.now() - startedAt) / 1000)} detik.`);
+}
+
+async function isEmpty(database: Database): Promise<boolean> {
+	const [row] = await database.query<{ filled: boolean }>(
+		`select exists (select from jangkau.area) or exists (select from jangkau.membership) as filled`
+	);
+	return row?.filled === false;
+}
+
+async function accountId({ database, api }: FillOptions, email: string): Promise<string> {
+	const [row] = await database.query<{ id: string }>(
+		'select id::text as id from auth.users where email = $1',
+		[email]
+	);
+	return row?.id ?? (await api.createAccount(email, demoPassword));
+}
+
+/** The kader with most to do stands for all: her day is the one worth showing. */
+async function bindAccounts(query: Query, userIds: ReadonlyMap<string, string>): Promise<void> {
+	for (const { email, role } of demoAccounts) {
+		await query(
+			`update jangkau.membership set user_id = $1::uuid
+			 where id = (
+				select membership.id from jangkau.membership
+				where role = $2 and user_id is null
+				order by (
+					select count(*) from jangkau.visit_plan
+					where visit_plan.kader_id = membership.kader_id
+				) desc, membership.id
+				limit 1
+			 )`,
+			[userIds.get(email), role]
+		);
+	}
+}
+
+async function* demoStatements(day: Day): AsyncGenerator<Statement> {
+	const file = new URL('./demo/demo.ts', import.meta.url);
+	if (!existsSync(file)) return;
+	const demo = (await import(file.href)) as {
+		demoStatements(today: Day): AsyncIterable<Statement>;
+	};
+	yield* demo.demoStatements(day);
+}
+
+/** One file a tile; `complete` is written last, so that half a basemap is never shown. */
+async function writeBasemap(folder: string): Promise<void> {
+	const file = new URL('./demo/basemap.ts', import.meta.url);
+	if (!existsSync(file) || existsSync(join(folder, 'complete'))) return;
+	const basemap = (await import(file.href)) as { basemapTiles(): AsyncIterable<Tile> };
+	for await (const { z, x, y, bytes } of basemap.basemapTiles()) {
+		const path = join(folder, String(z), String(x), `${y}.mvt`);
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, bytes);
+	}
+	await writeFile(join(folder, 'complete'), '');
+}
+
+function today(): Day {
+	return new Intl.DateTimeFormat('sv-SE', { timeZone: demoTimeZone }).format(new Date());
+}
