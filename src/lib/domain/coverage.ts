@@ -27,3 +27,20 @@ export interface CoverageCell extends Row<'coverage_cell'> {
 	/** Set when a published month was changed afterwards. */
 	readonly revisedAt: Instant | null;
 }
+
+export const spans = ['month', 'quarter', 'year'] as const;
+/** A period that ends with a month: the month, its quarter so far, its year so far. */
+export type Span = (typeof spans)[number];
+
+/** Why a registered household was not visited; the first that holds, in this order. */
+export const missedReasons = ['tried', 'no_kader', 'planned', 'unplanned'] as const;
+export type MissedReason = (typeof missedReasons)[number];
+
+export interface AreaCoverage {
+	readonly areaId: Id<'area'>;
+	readonly numerator: number | null;
+	readonly denominator: number | null;
+	readonly suppressed: boolean;
+	/** Null where a small count is hidden. */
+	readonly missed: Readonly<Record<MissedReason, number | null>>;
+}
