@@ -1,0 +1,143 @@
+// Stores the server's verdicts. A change leaves the queue only here, in the transaction that also
+// writes its verdict and its row; a crash before leaves it queued, and sending again is harmless.
+import type { EntityName } from '#lib/domain/entity.ts';
+import type { MutationResult, PushResponse } from '#lib/domain/sync/change.ts';
+import { fieldsOf, type AppRow } from '#lib/domain/sync/overlay.ts';
+import { outcomeOf, rebasedRev, revAfter } from '#lib/domain/sync/verdict.ts';
+import { fromWire } from '#lib/domain/sync/wire.ts';
+import { fieldNames, layered, type Pending } from './layering.ts';
+import type { RecordStore } from './record-store.ts';
+import type { OutboxRow, StoredRow } from './records-database.ts';
+import { enterEpoch } from './epoch.ts';
+
+/** Long enough for a nightly dump to be restored and noticed. */
+const journalDays = 30;
+
+/** What one row and its queue become. `row` is undefined when the row itself stays as it is. */
+interface Settled {
+	readonly entity: EntityName;
+	readonly key: string;
+	readonly id: string;
+	readonly row: StoredRow | null | undefined;
+	readonly done: readonly { readonly item: OutboxRow; readonly result: MutationResult }[];
+	readonly queued: readonly OutboxRow[];
+}
+
+/** @param now the device's clock, milliseconds since 1970 */
+export async function acknowledge(
+	store: RecordStore,
+	response: PushResponse,
+	now: number
+): Promise<void> {
+	const results = new Map(response.results.map((result) => [result.mid, result]));
+	const answered = await store.database.outbox.bulkGet([...results.keys()]);
+	const entities = answered.flatMap((item) => (item ? [item.entity] : []));
+	await store.write(entities, async () => {
+		const items = await store.database.outbox.bulkGet([...results.keys()]);
+		const keys = [...new Set(items.flatMap((item) => (item ? [item.row] : [])))];
+		const pending = await store.pendingOf(keys);
+		const settled = await Promise.all(
+			[...pending.values()].map((changes) => settle(store, changes, results))
+		);
+		return async () => {
+			await enterEpoch(store, response.epoch);
+			for (const one of settled) await write(store, one, new Date(now).toISOString());
+			await store.setMeta(pushed(response, now));
+			const oldest = new Date(now - journalDays * 86_400_000).toISOString();
+			await store.database.journal.where('storedAt').below(oldest).delete();
+		};
+	});
+}
+
+function pushed(response: PushResponse, now: number) {
+	const serverTime = Date.parse(response.server_time);
+	const lastPushAt = new Date(now).toISOString();
+	return Number.isNaN(serverTime)
+		? { lastPushAt }
+		: { lastPushAt, clockOffsetMs: serverTime - now };
+}
+
+async function settle(
+	store: RecordStore,
+	changes: readonly Pending[],
+	results: ReadonlyMap<string, MutationResult>
+): Promise<Settled> {
+	const { entity, id, row: key } = changes[0]!.item;
+	const stored = await store.database.rows(entity).get(id);
+	let base = stored && (await store.vault.openBase(entity, stored));
+	let rest = [...changes];
+	const done: { item: OutboxRow; result: MutationResult }[] = [];
+	for (const change of changes) {
+		const result = results.get(change.item.mid);
+		if (!result) continue;
+		if (result.row) base = fromWire(result.row) as AppRow;
+		switch (outcomeOf(result.verdict)) {
+			case 'stored':
+				if (!result.row) base = guessed(change, base);
+				rest = rebased(
+					rest.filter((other) => other !== change),
+					change,
+					result,
+					base?.rev ?? 0
+				);
+				done.push({ item: change.item, result });
+				break;
+			case 'mending':
+				rest = replaced(rest, change, { verdict: result.verdict, code: result.code ?? null });
+				break;
+			case 'waiting':
+				rest = replaced(rest, change, {
+					attempts: change.item.attempts + 1,
+					code: result.code ?? null
+				});
+		}
+	}
+	// A row that is no longer here left her scope; its answer must not bring it back.
+	const row = stored && (await layered(store, entity, id, base, rest));
+	return { entity, key, id, row, done, queued: rest.map(({ item }) => item) };
+}
+
+/** The server's row when it did not send it; the next pull brings the real one. */
+function guessed({ item, patch }: Pending, base: AppRow | undefined): AppRow {
+	const fields = fieldsOf({ op: item.op, patch });
+	const rev = Math.max(base?.rev ?? 0, revAfter(item.op, item.baseRev));
+	return { ...base, ...fields, id: item.id, rev };
+}
+
+function rebased(
+	rest: readonly Pending[],
+	stored: Pending,
+	result: MutationResult,
+	rev: number
+): Pending[] {
+	const { verdict } = result;
+	const known = { verdict, rev, fields: fieldNames(stored), baseRev: stored.item.baseRev };
+	return rest.map((later) => {
+		const { baseRev } = later.item;
+		const next = rebasedRev({ baseRev, fields: fieldNames(later) }, known);
+		return { ...later, item: { ...later.item, baseRev: next } };
+	});
+}
+
+function replaced(
+	rest: readonly Pending[],
+	change: Pending,
+	values: Partial<Pick<OutboxRow, 'verdict' | 'code' | 'attempts'>>
+): Pending[] {
+	return rest.map((other) =>
+		other === change ? { ...other, item: { ...other.item, ...values } } : other
+	);
+}
+
+async function write(store: RecordStore, settled: Settled, storedAt: string): Promise<void> {
+	const { outbox, journal, quarantine } = store.database;
+	const { entity, id, key, row, done, queued } = settled;
+	for (const { item, result } of done) {
+		await outbox.delete(item.mid);
+		await journal.put({ ...item, verdict: result.verdict, code: result.code ?? null, storedAt });
+	}
+	if (queued.length > 0) await outbox.bulkPut([...queued]);
+	else await quarantine.delete(key);
+	if (row) await store.database.rows(entity).put(row);
+	else if (row === null) await store.database.rows(entity).delete(id);
+}

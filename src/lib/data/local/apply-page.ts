@@ -1,0 +1,95 @@
+// Stores one page of a pull together with its cursor, in one transaction. Unsent changes stay on top
+// of what arrives, and a row that leaves her scope takes none of them with it.
+import type { EntityName } from '#lib/domain/entity.ts';
+import type { PullResponse } from '#lib/domain/sync/change.ts';
+import type { AppRow } from '#lib/domain/sync/overlay.ts';
+import { fromWire } from '#lib/domain/sync/wire.ts';
+import { entityNames } from './clear-fields.ts';
+import { enterEpoch } from './epoch.ts';
+import { layered } from './layering.ts';
+import { purgeScopes, removeRow, sweep } from './purge.ts';
+import type { RecordStore } from './record-store.ts';
+import { rowKey, type StoredRow } from './records-database.ts';
+
+interface Arrived {
+	readonly entity: EntityName;
+	readonly row: StoredRow;
+}
+
+/**
+ * @param now the device's clock, milliseconds since 1970
+ * @returns `restarted` when the server's history has changed: nothing was stored of the page, push
+ *   what was confirmed before and pull from the start
+ */
+export async function applyPage(
+	store: RecordStore,
+	page: PullResponse,
+	now: number
+): Promise<'applied' | 'restarted'> {
+	const wide = page.revoked_scopes.length > 0 || !page.more;
+	const touched = [...Object.keys(page.rows), ...page.tombstones.map(({ entity }) => entity)];
+	const entities = wide ? entityNames : entityNames.filter((entity) => touched.includes(entity));
+	return store.write<'applied' | 'restarted'>(entities, async () => {
+		const known = await store.meta('epoch');
+		if (known && known !== page.epoch) {
+			return async () => {
+				await enterEpoch(store, page.epoch);
+				return 'restarted';
+			};
+		}
+		const arrived = await sealedRows(store, page);
+		return async () => {
+			await enterEpoch(store, page.epoch);
+			for (const { entity, id } of page.tombstones) {
+				if (entityNames.includes(entity)) await removeRow(store, entity, id);
+			}
+			if (page.revoked_scopes.length > 0) await purgeScopes(store, page.revoked_scopes);
+			await putArrived(store, arrived);
+			if (!page.more && (await store.meta('sweep'))) await sweep(store);
+			await store.setMeta(position(page, now));
+			return 'applied';
+		};
+	});
+}
+
+function position(page: PullResponse, now: number) {
+	const serverTime = Date.parse(page.server_time);
+	return {
+		cursor: page.cursor,
+		scopeHash: page.scope_hash,
+		...(Number.isNaN(serverTime) ? {} : { clockOffsetMs: serverTime - now }),
+		...(page.more ? {} : { complete: true, sweep: false, lastPullAt: new Date(now).toISOString() })
+	};
+}
+
+async function sealedRows(store: RecordStore, page: PullResponse): Promise<Arrived[]> {
+	const generation = (await store.meta('generation')) ?? 0;
+	const arrived: Arrived[] = [];
+	for (const entity of entityNames) {
+		const rows = (page.rows[entity] ?? []).map((row) => fromWire(row) as AppRow);
+		if (rows.length === 0) continue;
+		const known = await store.database.rows(entity).bulkGet(rows.map(({ id }) => id));
+		const pending = await store.pendingOf(rows.map(({ id }) => rowKey(entity, id)));
+		const sealed = rows.map((row, index) => {
+			const before = known[index];
+			// An answer that was overtaken by a push must not turn a row back.
+			if (before && before.generation === generation && before.rev > row.rev) return null;
+			return layered(store, entity, row.id, row, pending.get(rowKey(entity, row.id)) ?? []);
+		});
+		for (const row of await Promise.all(sealed)) if (row) arrived.push({ entity, row });
+	}
+	return arrived;
+}
+
+async function putArrived(store: RecordStore, arrived: readonly Arrived[]): Promise<void> {
+	const byEntity = new Map<EntityName, StoredRow[]>();
+	for (const { entity, row } of arrived) {
+		const rows = byEntity.get(entity) ?? [];
+		rows.push(row);
+		byEntity.set(entity, rows);
+	}
+	for (const [entity, rows] of byEntity) {
+		await store.database.rows(entity).bulkPut(rows);
+		await store.database.quarantine.bulkDelete(rows.map(({ id }) => rowKey(entity, id)));
+	}
+}

@@ -1,0 +1,132 @@
+// Turns a page's changes into rows and queue entries. Nothing else appends to the outbox.
+import type { EntityName } from '#lib/domain/entity.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
+import { overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
+import { toWire } from '#lib/domain/sync/wire.ts';
+import type { RecordStore } from './record-store.ts';
+import { rowKey, type OutboxRow, type StoredRow } from './records-database.ts';
+import { schemaVersion } from './schema.ts';
+
+/** Time and ids, given so that tests can repeat a history. */
+export interface Making {
+	/** Milliseconds since 1970, the device's clock. */
+	now(): number;
+	/** A UUIDv7. */
+	id(): string;
+}
+
+interface Draft {
+	readonly entity: EntityName;
+	row: AppRow;
+	/** The server's row beneath; null while it has none. */
+	readonly base: AppRow | null;
+}
+
+type Unqueued = Omit<OutboxRow, 'seq' | 'deps'> & { readonly after: readonly string[] };
+
+/** @throws Dexie's quota error when the disk is full; nothing is written then */
+export async function commitChanges(
+	store: RecordStore,
+	making: Making,
+	changes: readonly Change[]
+): Promise<void> {
+	const entities = [...new Set(changes.map((change) => change.entity))];
+	await store.write(entities, async () => {
+		const generation = (await store.meta('generation')) ?? 0;
+		const drafts = await draftRows(store, changes);
+		const rows = await Promise.all(
+			drafts.map(async ({ entity, row, base }) => ({
+				entity,
+				row: await store.vault.sealRow(entity, row, generation, base)
+			}))
+		);
+		const entries = await queueEntries(store, making, changes, drafts);
+		return async () => {
+			await putRows(store, rows);
+			await append(store, entries);
+		};
+	});
+}
+
+async function draftRows(store: RecordStore, changes: readonly Change[]): Promise<Draft[]> {
+	const drafts = new Map<string, Draft>();
+	for (const { entity, op, id, patch } of changes) {
+		const key = rowKey(entity, id);
+		let draft = drafts.get(key);
+		if (!draft) {
+			const stored = await store.database.rows(entity).get(id);
+			const base = (stored && (await store.vault.openBase(entity, stored))) ?? null;
+			const row = stored ? await store.vault.openRow(entity, stored) : { id, rev: 0 };
+			draft = { entity, row, base };
+			drafts.set(key, draft);
+		}
+		draft.row = overlaid(id, draft.row, [{ op, patch }]);
+	}
+	return [...drafts.values()];
+}
+
+async function queueEntries(
+	store: RecordStore,
+	making: Making,
+	changes: readonly Change[],
+	drafts: readonly Draft[]
+): Promise<Unqueued[]> {
+	const revs = new Map(drafts.map(({ entity, row }) => [rowKey(entity, row.id), row.rev]));
+	const capturedAt = new Date(making.now()).toISOString();
+	return Promise.all(
+		changes.map(async ({ entity, op, id, patch, baseRev, after }) => {
+			const mid = making.id();
+			const row = rowKey(entity, id);
+			const current = revs.get(row) ?? 0;
+			return {
+				mid,
+				row,
+				entity,
+				id,
+				op,
+				baseRev: baseRev ?? (op === 'update' ? current : null),
+				capturedAt,
+				schemaV: schemaVersion,
+				bytes: wireBytes(patch),
+				attempts: 0,
+				verdict: null,
+				code: null,
+				sealed: await store.vault.seal(`mutation:${mid}`, patch),
+				after: after ?? []
+			};
+		})
+	);
+}
+
+/** Length on the wire, with the fixed fields around the patch. */
+export function wireBytes(patch: Readonly<Record<string, unknown>>): number {
+	return new TextEncoder().encode(JSON.stringify(toWire(patch))).length + 512;
+}
+
+async function putRows(
+	store: RecordStore,
+	rows: readonly { readonly entity: EntityName; readonly row: StoredRow }[]
+): Promise<void> {
+	for (const { entity, row } of rows) await store.database.rows(entity).put(row);
+}
+
+/** Inside the transaction: only here are `seq` and the unsent changes of other rows certain. */
+async function append(store: RecordStore, entries: readonly Unqueued[]): Promise<void> {
+	const { outbox } = store.database;
+	let seq = (await store.meta('seq')) ?? 0;
+	const ids = new Set(entries.flatMap((entry) => [entry.id, ...entry.after]));
+	const queued = await outbox
+		.where('id')
+		.anyOf([...ids])
+		.toArray();
+	for (const { after, ...entry } of entries) {
+		// Changes of the same row keep their order anyway (batch.ts); only its creation is a condition.
+		const needs = (item: OutboxRow) =>
+			after.includes(item.id) || (item.row === entry.row && item.op !== 'update');
+		const deps = queued.filter(needs).map((item) => item.mid);
+		const row: OutboxRow = { ...entry, seq: ++seq, deps };
+		queued.push(row);
+		await outbox.add(row);
+	}
+	await store.setMeta({ seq });
+}

@@ -1,0 +1,95 @@
+// Who uses this device and with which configuration it was last started. Boot reads only this: it
+// never waits for the server, and signing out never deletes anything here but the session.
+import type { DexieOptions } from 'dexie';
+import type { Membership } from '#lib/domain/access.ts';
+import type { AppConfig, Identity } from '../contracts.ts';
+import type { Making } from './commit.ts';
+import { DeviceDatabase } from './device-database.ts';
+import { DeviceKeyProvider, type KeyProvider } from './keyring.ts';
+import { deviceMaking } from './making.ts';
+import { guardVersions } from './versions.ts';
+
+/** Storage of the sign-in library, in the shape that it asks for. */
+export interface SessionStorage {
+	getItem(key: string): Promise<string | null>;
+	setItem(key: string, value: string): Promise<void>;
+	removeItem(key: string): Promise<void>;
+}
+
+export class Device {
+	readonly #database: DeviceDatabase;
+	readonly #making: Making;
+	readonly keys: KeyProvider;
+	readonly session: SessionStorage;
+
+	constructor(database: DeviceDatabase, making: Making) {
+		this.#database = database;
+		this.#making = making;
+		this.keys = new DeviceKeyProvider(database);
+		this.session = {
+			getItem: async (key) => (await database.session.get(key))?.value ?? null,
+			setItem: async (key, value) => void (await database.session.put({ key, value })),
+			removeItem: (key) => database.session.delete(key)
+		};
+	}
+
+	/** Who used the device last and has not signed out; null: show the sign-in page. */
+	async current(): Promise<Identity | null> {
+		const newestFirst = await this.#database.identity.orderBy('lastUsedAt').reverse().toArray();
+		return newestFirst.find(({ signedOutAt }) => signedOutAt === null) ?? null;
+	}
+
+	/** Everyone with records on this device, most recent first. */
+	identities(): Promise<Identity[]> {
+		return this.#database.identity.orderBy('lastUsedAt').reverse().toArray();
+	}
+
+	/** After signing in or joining. The same membership keeps its device id and so its queue. */
+	async remember(membership: Membership, account: string): Promise<Identity> {
+		const { identity } = this.#database;
+		return this.#database.transaction('rw', identity, async () => {
+			const known = await identity.get(membership.id);
+			const row = {
+				membershipId: membership.id,
+				membership,
+				account,
+				deviceId: known?.deviceId ?? this.#making.id(),
+				lastUsedAt: new Date(this.#making.now()).toISOString(),
+				signedOutAt: null
+			};
+			await identity.put(row);
+			return row;
+		});
+	}
+
+	/** She signed out: her records stay on the device, closed. */
+	async leave(membershipId: string): Promise<void> {
+		const signedOutAt = new Date(this.#making.now()).toISOString();
+		await this.#database.identity.update(membershipId, { signedOutAt });
+		this.keys.forget();
+	}
+
+	/** The configuration of the last start with network. */
+	async config(): Promise<AppConfig | null> {
+		return (await this.#database.setting.get('config'))?.value ?? null;
+	}
+
+	async keepConfig(config: AppConfig): Promise<void> {
+		await this.#database.setting.put({ key: 'config', value: config });
+	}
+
+	close(): void {
+		this.#database.close();
+	}
+}
+
+/** @param options tests pass their own IndexedDB */
+export async function openDevice(
+	making: Making = deviceMaking,
+	options: DexieOptions = {}
+): Promise<Device> {
+	const database = new DeviceDatabase(options);
+	guardVersions(database);
+	await database.open();
+	return new Device(database, making);
+}

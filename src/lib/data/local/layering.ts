@@ -1,0 +1,44 @@
+// Puts the unsent changes of a row on top of what the server has, and seals the result.
+import type { EntityName } from '#lib/domain/entity.ts';
+import { fieldsOf, overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
+import type { RecordStore } from './record-store.ts';
+import type { OutboxRow, StoredRow } from './records-database.ts';
+
+export interface Pending {
+	readonly item: OutboxRow;
+	readonly patch: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @param base the server's row, undefined while it has none
+ * @param pending every queued change of the row, oldest first
+ * @returns the row to store, or null when neither the server nor the queue knows it any more
+ */
+export async function layered(
+	store: RecordStore,
+	entity: EntityName,
+	id: string,
+	base: AppRow | undefined,
+	pending: readonly Pending[]
+): Promise<StoredRow | null> {
+	const generation = (await store.meta('generation')) ?? 0;
+	const shown = pending.filter(({ item }) => isShown(item));
+	if (shown.length === 0) {
+		return base ? store.vault.sealRow(entity, base, generation) : null;
+	}
+	const row = overlaid(
+		id,
+		base,
+		shown.map(({ item, patch }) => ({ op: item.op, patch }))
+	);
+	return store.vault.sealRow(entity, row, generation, base ?? null);
+}
+
+/** After a conflict the server's value stands and hers waits in the list of things to mend. */
+function isShown(item: OutboxRow): boolean {
+	return item.verdict !== 'conflict' || item.op !== 'update';
+}
+
+export function fieldNames({ item, patch }: Pending): string[] {
+	return Object.keys(fieldsOf({ op: item.op, patch }));
+}

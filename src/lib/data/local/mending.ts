@@ -1,0 +1,88 @@
+// What a person may do with a change that the server refused: send it again or let it go. Changes
+// that are still on their way are never touched.
+import { layered } from './layering.ts';
+import { wireBytes, type Making } from './commit.ts';
+import type { RecordStore } from './record-store.ts';
+import type { OutboxRow } from './records-database.ts';
+
+/**
+ * Queues a refused change again under a new id, since the ledger keeps the verdict of the old one.
+ * Does nothing unless it needs mending.
+ *
+ * @param mended fields that replace those of the refused change
+ */
+export async function resend(
+	store: RecordStore,
+	making: Making,
+	mid: string,
+	mended: Readonly<Record<string, unknown>> = {}
+): Promise<void> {
+	await rework(store, mid, async (item, patch, rev) => {
+		const next = { ...patch, ...mended };
+		const id = making.id();
+		return {
+			patch: next,
+			item: {
+				...item,
+				mid: id,
+				// She has seen the server's value by now.
+				baseRev: item.baseRev === null ? null : rev,
+				bytes: wireBytes(next),
+				attempts: 0,
+				verdict: null,
+				code: null,
+				sealed: await store.vault.seal(`mutation:${id}`, next)
+			}
+		};
+	});
+}
+
+/** Takes a refused change out of the queue; the row becomes what the server has. */
+export function discard(store: RecordStore, mid: string): Promise<void> {
+	return rework(store, mid, () => Promise.resolve(null));
+}
+
+type Reworked = { readonly item: OutboxRow; readonly patch: Record<string, unknown> } | null;
+
+async function rework(
+	store: RecordStore,
+	mid: string,
+	change: (item: OutboxRow, patch: Record<string, unknown>, rev: number) => Promise<Reworked>
+): Promise<void> {
+	const { outbox, quarantine } = store.database;
+	const target = await outbox.get(mid);
+	if (!target) return;
+	const { entity, id, row: key } = target;
+	await store.write([entity], async () => {
+		const pending = (await store.pendingOf([key])).get(key) ?? [];
+		const refused = pending.find(({ item }) => item.mid === mid && item.verdict !== null);
+		if (!refused) return async () => {};
+		const stored = await store.database.rows(entity).get(id);
+		const base = stored && (await store.vault.openBase(entity, stored));
+		const again = await change(refused.item, refused.patch, stored?.rev ?? 0);
+		const others = pending.filter((other) => other !== refused);
+		const rest = again ? [...others, again] : others;
+		const row = stored && (await layered(store, entity, id, base, rest));
+		return async () => {
+			await outbox.delete(mid);
+			if (again) await requeue(store, again.item, mid);
+			else if (others.length === 0) await quarantine.delete(key);
+			if (row) await store.database.rows(entity).put(row);
+			else if (row === null) await store.database.rows(entity).delete(id);
+		};
+	});
+}
+
+/**
+ * Keeps the place in the order: later changes of the row come after it as before. Those that waited
+ * for the refused change now wait for its successor.
+ */
+async function requeue(store: RecordStore, item: OutboxRow, replacedMid: string): Promise<void> {
+	const { outbox } = store.database;
+	await outbox.add(item);
+	const waiting = (await outbox.toArray()).filter(({ deps }) => deps.includes(replacedMid));
+	for (const other of waiting) {
+		const deps = other.deps.map((dep) => (dep === replacedMid ? item.mid : dep));
+		await outbox.put({ ...other, deps });
+	}
+}

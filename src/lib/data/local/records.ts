@@ -1,0 +1,95 @@
+// The records of one membership, as pages see them: opened on reading, sealed on writing. Every
+// change writes its row and its place in the queue in one transaction, or nothing.
+import type { EntityMap, EntityName } from '#lib/domain/entity.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
+import type { Live, Records } from '../contracts.ts';
+import { commitChanges, type Making } from './commit.ts';
+import { liveQuery } from './live.ts';
+import type { RecordStore } from './record-store.ts';
+import { RecordsLocked } from './vault.ts';
+
+export class LocalRecords implements Records {
+	readonly #store: RecordStore;
+	readonly #making: Making;
+	readonly #committed: () => void;
+	readonly #read: (table: string) => void;
+
+	/**
+	 * @param committed called after each commit: the engine's trigger
+	 * @param read told each table that is read; live queries listen
+	 */
+	constructor(
+		store: RecordStore,
+		making: Making,
+		committed: () => void = () => {},
+		read: (table: string) => void = () => {}
+	) {
+		this.#store = store;
+		this.#making = making;
+		this.#committed = committed;
+		this.#read = read;
+	}
+
+	async get<E extends EntityName>(entity: E, id: string): Promise<EntityMap[E] | undefined> {
+		this.#ensureOpen(entity);
+		const stored = await this.#store.database.rows(entity).get(id);
+		if (!stored) return undefined;
+		return (await this.#store.vault.openRow(entity, stored)) as unknown as EntityMap[E];
+	}
+
+	async all<E extends EntityName>(entity: E): Promise<EntityMap[E][]> {
+		this.#ensureOpen(entity);
+		const stored = await this.#store.database.rows(entity).toArray();
+		const rows = await Promise.all(stored.map((row) => this.#store.vault.openRow(entity, row)));
+		return rows as unknown as EntityMap[E][];
+	}
+
+	async where<E extends EntityName>(
+		entity: E,
+		field: Extract<keyof EntityMap[E], string>,
+		value: string | readonly string[]
+	): Promise<EntityMap[E][]> {
+		this.#ensureOpen(entity);
+		const values: string[] = typeof value === 'string' ? [value] : [...value];
+		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
+		const rows = await Promise.all(stored.map((row) => this.#store.vault.openRow(entity, row)));
+		return rows as unknown as EntityMap[E][];
+	}
+
+	count(entity: EntityName): Promise<number> {
+		this.#read(entity);
+		return this.#store.database.rows(entity).count();
+	}
+
+	live<T>(query: (records: Records) => Promise<T>): Live<T> {
+		return liveQuery(this.#store.database.name, (read) =>
+			query(new LocalRecords(this.#store, this.#making, this.#committed, read))
+		);
+	}
+
+	async commit(changes: readonly Change[]): Promise<Result<void, 'quota' | 'locked'>> {
+		if (this.#store.vault.locked) return err('locked');
+		try {
+			await commitChanges(this.#store, this.#making, changes);
+		} catch (error) {
+			if (error instanceof RecordsLocked) return err('locked');
+			if (isQuotaExceeded(error)) return err('quota');
+			throw error;
+		}
+		this.#committed();
+		return ok(undefined);
+	}
+
+	#ensureOpen(entity: EntityName): void {
+		this.#read(entity);
+		if (this.#store.vault.locked) throw new RecordsLocked();
+	}
+}
+
+/** Dexie wraps the browser's error, sometimes inside an AbortError. */
+export function isQuotaExceeded(error: unknown): boolean {
+	if (typeof error !== 'object' || error === null) return false;
+	const { name, inner } = error as { name?: unknown; inner?: unknown };
+	return name === 'QuotaExceededError' || (inner !== error && isQuotaExceeded(inner));
+}

@@ -1,0 +1,44 @@
+// Every version of the records database, oldest first. A published version is never edited: add the
+// next one with its upgrade, and a fixture of it (scripts/records-fixture.ts).
+import type { Transaction } from 'dexie';
+
+export interface SchemaVersion {
+	readonly version: number;
+	readonly stores: Readonly<Record<string, string>>;
+	readonly upgrade?: (transaction: Transaction) => PromiseLike<void>;
+}
+
+export const recordVersions: readonly SchemaVersion[] = [
+	{
+		version: 1,
+		stores: {
+			area: 'id, parentId, kind',
+			road: 'id, areaId',
+			facility: 'id, areaId, parentId, kind',
+			facility_area: 'id, facilityId, areaId',
+			kader: 'id, areaId, puskesmasId, posyanduId',
+			setting: 'id, puskesmasId',
+			checklist_form: 'id',
+			territory_plan: 'id, areaId, status',
+			territory: 'id, areaId, planId, kaderId',
+			household_assignment: 'id, areaId, territoryId, householdId, kaderId',
+			household: 'id, areaId, territoryId, posyanduId',
+			member: 'id, areaId, territoryId, householdId',
+			visit: 'id, areaId, territoryId, householdId, visitedOn',
+			visit_plan: 'id, areaId, territoryId, householdId, kaderId, period',
+			finding: 'id, areaId, territoryId, householdId, visitId, status',
+			follow_up: 'id, areaId, territoryId, findingId',
+			target: 'id, areaId',
+			action_item: 'id, areaId',
+			coverage_cell: 'id, areaId, month',
+			// mid is the idempotency key; row is `entity:id`.
+			outbox: 'mid, &seq, row, id',
+			journal: 'mid, storedAt',
+			quarantine: 'row',
+			draft: 'key',
+			meta: 'key'
+		}
+	}
+];
+
+export const schemaVersion = 1;

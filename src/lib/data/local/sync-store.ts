@@ -1,0 +1,153 @@
+// The sync engine's view of the records database. See data/sync/contracts.ts for its promises.
+import Dexie from 'dexie';
+import { blockedMids, type Queued } from '#lib/domain/sync/batch.ts';
+import type { Mutation, PullResponse, PushResponse } from '#lib/domain/sync/change.ts';
+import { toWire } from '#lib/domain/sync/wire.ts';
+import type { OutboxItem, OutboxState } from '../contracts.ts';
+import type { Progress, SyncStore } from '../sync/contracts.ts';
+import { acknowledge } from './acknowledge.ts';
+import { applyPage } from './apply-page.ts';
+import type { Making } from './commit.ts';
+import { discard, resend } from './mending.ts';
+import { labelOf } from './outbox-label.ts';
+import type { RecordStore } from './record-store.ts';
+import type { JournalRow, OutboxRow } from './records-database.ts';
+
+/** Lines of /kirim about what has arrived: enough to see today's work. */
+const shownStored = 100;
+
+export class LocalSyncStore implements SyncStore {
+	readonly #store: RecordStore;
+	readonly #making: Making;
+	readonly #onCommitted: (callback: () => void) => () => void;
+
+	constructor(
+		store: RecordStore,
+		making: Making,
+		onCommitted: (callback: () => void) => () => void
+	) {
+		this.#store = store;
+		this.#making = making;
+		this.#onCommitted = onCommitted;
+	}
+
+	async queue(): Promise<Queued[]> {
+		return (await this.#store.database.outbox.toArray()).map(queued);
+	}
+
+	async mutations(mids: readonly string[]): Promise<Mutation[]> {
+		const items = await this.#store.database.outbox.bulkGet([...mids]);
+		return Promise.all(
+			items
+				.filter((item) => item !== undefined)
+				.map(async (item) => mutationOf(item, await this.#store.openPatch(item)))
+		);
+	}
+
+	acknowledge(response: PushResponse, now: number): Promise<void> {
+		return acknowledge(this.#store, response, now);
+	}
+
+	failed(mids: readonly string[]): Promise<void> {
+		return this.#change(mids, (item) => ({ ...item, attempts: item.attempts + 1 }));
+	}
+
+	refuse(mid: string, code: string): Promise<void> {
+		return this.#change([mid], (item) => ({ ...item, verdict: 'rejected', code }));
+	}
+
+	async position(): Promise<{ cursor: string | null; scopeHash: string | null }> {
+		const cursor = (await this.#store.meta('cursor')) ?? null;
+		return { cursor, scopeHash: (await this.#store.meta('scopeHash')) ?? null };
+	}
+
+	applyPage(page: PullResponse, now: number): Promise<'applied' | 'restarted'> {
+		return applyPage(this.#store, page, now);
+	}
+
+	async progress(): Promise<Progress> {
+		const items = await this.#store.database.outbox.toArray();
+		return {
+			unsent: items.length,
+			needsMending: items.filter(({ verdict }) => verdict !== null).length,
+			lastPushAt: (await this.#store.meta('lastPushAt')) ?? null,
+			lastPullAt: (await this.#store.meta('lastPullAt')) ?? null,
+			complete: (await this.#store.meta('complete')) ?? false,
+			clockOffsetMs: (await this.#store.meta('clockOffsetMs')) ?? null
+		};
+	}
+
+	onWritten(callback: () => void): () => void {
+		const meta = `idb://${this.#store.database.name}/meta/`;
+		const written = (parts: Record<string, unknown>) => {
+			if (meta in parts || 'all' in parts) callback();
+		};
+		Dexie.on('storagemutated', written);
+		return () => Dexie.on.storagemutated.unsubscribe(written);
+	}
+
+	onCommitted(callback: () => void): () => void {
+		return this.#onCommitted(callback);
+	}
+
+	async outbox(sending: ReadonlySet<string>): Promise<OutboxItem[]> {
+		const { outbox, journal } = this.#store.database;
+		const waiting = await outbox.orderBy('seq').toArray();
+		const stored = await journal.orderBy('storedAt').reverse().limit(shownStored).toArray();
+		const blocked = blockedMids(waiting.map(queued));
+		const stateOf = (item: OutboxRow): OutboxState => {
+			if (item.verdict !== null) return 'needs_mending';
+			if (blocked.has(item.mid)) return 'blocked';
+			return sending.has(item.mid) ? 'sending' : 'waiting';
+		};
+		return Promise.all([
+			...waiting.map((item) => this.#item(item, stateOf(item))),
+			...stored.map((item) => this.#item(item, 'sent'))
+		]);
+	}
+
+	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void> {
+		return resend(this.#store, this.#making, mid, patch);
+	}
+
+	discard(mid: string): Promise<void> {
+		return discard(this.#store, mid);
+	}
+
+	async #item(item: OutboxRow | JournalRow, state: OutboxState): Promise<OutboxItem> {
+		const { mid, seq, entity, op, id, capturedAt, attempts, code } = item;
+		const label = this.#store.vault.locked ? null : await labelOf(this.#store, item);
+		return { mid, seq, entity, op, entityId: id, state, capturedAt, attempts, code, label };
+	}
+
+	#change(mids: readonly string[], change: (item: OutboxRow) => OutboxRow): Promise<void> {
+		return this.#store.write([], () =>
+			Promise.resolve(async () => {
+				const { outbox } = this.#store.database;
+				const items = await outbox.bulkGet([...mids]);
+				await outbox.bulkPut(items.filter((item) => item !== undefined).map(change));
+			})
+		);
+	}
+}
+
+function queued(item: OutboxRow): Queued {
+	const { mid, seq, row, deps, bytes, attempts, verdict } = item;
+	return { mid, seq, row, deps, bytes, attempts, mending: verdict !== null };
+}
+
+function mutationOf(item: OutboxRow, patch: Record<string, unknown>): Mutation {
+	const { mid, seq, entity, op, id, baseRev, capturedAt, schemaV, deps } = item;
+	return {
+		mid,
+		seq,
+		entity,
+		op,
+		id,
+		patch: toWire(patch),
+		base_rev: baseRev,
+		captured_at: capturedAt,
+		schema_v: schemaV,
+		deps
+	};
+}

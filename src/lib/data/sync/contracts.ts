@@ -1,0 +1,90 @@
+// What the sync engine needs from outside. It sees the device's records and the server only through
+// these, so that a test can run it on a fake server, a fake clock and a disk that fails.
+import type { Instant } from '#lib/domain/entity.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { Queued } from '#lib/domain/sync/batch.ts';
+import type {
+	Mutation,
+	PullRequest,
+	PullResponse,
+	PushRequest,
+	PushResponse
+} from '#lib/domain/sync/change.ts';
+import type { OutboxItem } from '../contracts.ts';
+
+export interface Clock {
+	/** Milliseconds since 1970, the device's own clock. */
+	now(): number;
+	/** Calls back once after `ms`; the answer cancels. */
+	after(ms: number, callback: () => void): () => void;
+}
+
+/** Only a hint: a phone says "online" under a captive portal, and "offline" when it is not. */
+export interface Connectivity {
+	/** Calls back when it is worth trying: network came back, page became visible. */
+	onChance(callback: () => void): () => void;
+}
+
+export type TransportFailure = 'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'server';
+
+/** Carries a request to the server and its answer back, unread: it may be anybody's page. */
+export interface Transport {
+	push(request: PushRequest): Promise<Result<unknown, TransportFailure>>;
+	pull(request: PullRequest): Promise<Result<unknown, TransportFailure>>;
+}
+
+/** One runner per membership over all tabs. */
+export interface Lock {
+	/** Runs `work` if nobody else is running; answers whether it did. */
+	tryRun(work: () => Promise<void>): Promise<boolean>;
+}
+
+/** Between the tabs of one membership. */
+export interface Channel {
+	post(message: unknown): void;
+	listen(callback: (message: unknown) => void): () => void;
+}
+
+export interface Progress {
+	readonly unsent: number;
+	readonly needsMending: number;
+	readonly lastPushAt: Instant | null;
+	readonly lastPullAt: Instant | null;
+	readonly complete: boolean;
+	readonly clockOffsetMs: number | null;
+}
+
+/** The device's side. Every method that writes is one transaction: it happened or it did not. */
+export interface SyncStore {
+	queue(): Promise<Queued[]>;
+	/** In the given order, as they go over the wire. */
+	mutations(mids: readonly string[]): Promise<Mutation[]>;
+	acknowledge(response: PushResponse, now: number): Promise<void>;
+	/** The call with these changes failed on the server's side. */
+	failed(mids: readonly string[]): Promise<void>;
+	/** The server will never take this change as it is, e.g. too large for a call. */
+	refuse(mid: string, code: string): Promise<void>;
+	position(): Promise<{ readonly cursor: string | null; readonly scopeHash: string | null }>;
+	applyPage(page: PullResponse, now: number): Promise<'applied' | 'restarted'>;
+	progress(): Promise<Progress>;
+	/** Calls back when the queue or the progress may have changed, in any tab. */
+	onWritten(callback: () => void): () => void;
+	/** Calls back after a commit in this tab. */
+	onCommitted(callback: () => void): () => void;
+	outbox(sending: ReadonlySet<string>): Promise<OutboxItem[]>;
+	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void>;
+	discard(mid: string): Promise<void>;
+}
+
+export interface SyncPorts {
+	readonly store: SyncStore;
+	readonly transport: Transport;
+	readonly clock: Clock;
+	/** Uniform in [0, 1). */
+	readonly random: () => number;
+	readonly connectivity: Connectivity;
+	readonly lock: Lock;
+	readonly channel: Channel;
+	readonly deviceId: string;
+	readonly appVersion: string;
+}

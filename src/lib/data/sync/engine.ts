@@ -1,0 +1,192 @@
+// Runs sync rounds: push, then pull, in one tab at a time, whenever there is reason to. Emits facts,
+// knows no text. A failure of any kind leaves a next attempt scheduled and the queue as it was.
+import { retryDelayMs } from '#lib/domain/sync/backoff.ts';
+import type { Live, OutboxItem, SyncEngine, SyncState } from '../contracts.ts';
+import type { Progress, SyncPorts } from './contracts.ts';
+import { LiveValue } from './live-value.ts';
+import { pullAll } from './pull.ts';
+import { BatchSize, pushAll, type SyncFailure } from './push.ts';
+
+const intervalMs = 15 * 60_000;
+/** Another tab is at it: look again soon, in case it was closed in the middle. */
+const lockedElsewhereMs = 5_000;
+/** A server whose epoch changes again and again within one round is not to be followed. */
+const maxRestarts = 3;
+
+type Moment = Pick<SyncState, 'phase' | 'received' | 'failure'>;
+
+export class Engine implements SyncEngine {
+	readonly #ports: SyncPorts;
+	readonly #state: LiveValue<SyncState>;
+	readonly #outbox: LiveValue<OutboxItem[]>;
+	readonly #size = new BatchSize();
+	#moment: Moment = { phase: 'idle', received: 0, failure: null };
+	#sending: ReadonlySet<string> = new Set();
+	#failures = 0;
+	#running: Promise<void> | null = null;
+	#again = false;
+	#cancelNext: (() => void) | null = null;
+	#stops: (() => void)[] = [];
+
+	constructor(ports: SyncPorts) {
+		this.#ports = ports;
+		this.#state = new LiveValue(() => this.#readState());
+		this.#outbox = new LiveValue(() => ports.store.outbox(this.#sending));
+	}
+
+	get state(): Live<SyncState> {
+		return this.#state;
+	}
+
+	get outbox(): Live<OutboxItem[]> {
+		return this.#outbox;
+	}
+
+	start(): void {
+		if (this.#stops.length > 0) return;
+		const { store, connectivity, channel } = this.#ports;
+		this.#stops = [
+			store.onWritten(() => this.#changed()),
+			store.onCommitted(() => this.#saved()),
+			connectivity.onChance(() => this.request()),
+			channel.listen((message) => this.#heard(message))
+		];
+		this.request();
+	}
+
+	stop(): void {
+		for (const stop of this.#stops.splice(0)) stop();
+		this.#cancelNext?.();
+		this.#cancelNext = null;
+		this.#again = false;
+	}
+
+	request(): void {
+		if (this.#running) {
+			this.#again = true;
+			return;
+		}
+		this.#cancelNext?.();
+		this.#cancelNext = null;
+		this.#running = this.#run().finally(() => {
+			this.#running = null;
+			if (this.#again && this.#stops.length > 0) {
+				this.#again = false;
+				this.request();
+			}
+		});
+	}
+
+	/** Resolves when no round is running. */
+	async settled(): Promise<void> {
+		while (this.#running) await this.#running;
+	}
+
+	async resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void> {
+		await this.#ports.store.resend(mid, patch);
+		this.request();
+	}
+
+	discard(mid: string): Promise<void> {
+		return this.#ports.store.discard(mid);
+	}
+
+	/** A save does not cut a back-off short: twenty saves in a valley are not twenty attempts. */
+	#saved(): void {
+		if (this.#failures === 0 || this.#running) this.request();
+	}
+
+	async #run(): Promise<void> {
+		let delayMs = intervalMs;
+		try {
+			const ran = await this.#ports.lock.tryRun(async () => {
+				delayMs = await this.#round();
+			});
+			if (!ran) {
+				this.#ports.channel.post('request');
+				delayMs = lockedElsewhereMs;
+			}
+		} catch {
+			// The device's own storage failed; nothing was acknowledged, so nothing is lost.
+			delayMs = this.#failed('server');
+		}
+		if (this.#stops.length === 0) return;
+		this.#cancelNext = this.#ports.clock.after(delayMs, () => {
+			this.#cancelNext = null;
+			this.request();
+		});
+	}
+
+	/** @returns milliseconds until the next one */
+	async #round(): Promise<number> {
+		for (let restarts = 0; restarts <= maxRestarts; restarts++) {
+			this.#now({ phase: 'pushing', received: 0, failure: null });
+			const pushed = await pushAll(this.#ports, this.#size, (mids) => {
+				this.#sending = new Set(mids);
+				this.#changed();
+			});
+			if (!pushed.ok) return this.#failed(pushed.error);
+			this.#now({ phase: 'pulling', received: 0, failure: null });
+			const pulled = await pullAll(this.#ports, (rows) =>
+				this.#now({ ...this.#moment, received: this.#moment.received + rows })
+			);
+			if (!pulled.ok) return this.#failed(pulled.error);
+			if (pulled.value === 'restarted') continue;
+			this.#now({ ...this.#moment, phase: 'idle' });
+			if (pushed.value > 0) return this.#backoff();
+			this.#failures = 0;
+			return intervalMs;
+		}
+		return this.#failed('server');
+	}
+
+	#failed(failure: SyncFailure): number {
+		this.#now({ phase: phaseOf(failure), received: this.#moment.received, failure });
+		return this.#backoff();
+	}
+
+	#backoff(): number {
+		this.#failures += 1;
+		return retryDelayMs(this.#failures, this.#ports.random());
+	}
+
+	#now(moment: Moment): void {
+		this.#moment = moment;
+		this.#ports.channel.post(moment);
+		this.#changed();
+	}
+
+	#heard(message: unknown): void {
+		if (message === 'request') {
+			if (this.#running) this.#again = true;
+		} else if (!this.#running) {
+			this.#moment = message as Moment;
+			this.#changed();
+		}
+	}
+
+	#changed(): void {
+		this.#state.changed();
+		this.#outbox.changed();
+	}
+
+	async #readState(): Promise<SyncState> {
+		const progress: Progress = await this.#ports.store.progress();
+		return { ...progress, ...this.#moment };
+	}
+}
+
+function phaseOf(failure: SyncFailure): SyncState['phase'] {
+	switch (failure) {
+		case 'offline':
+		case 'timeout':
+		case 'not_an_answer':
+			return 'offline';
+		case 'signed_out':
+			return 'signed_out';
+		case 'forbidden':
+		case 'too_large':
+		case 'server':
+			return 'failed';
+	}
+}
