@@ -57,6 +57,13 @@ export default ts.config(
 		}
 	},
 	{
+		// Outside SvelteKit's own tsconfig.
+		files: ['supabase/**/*.ts', 'scripts/**/*.ts', '*.config.ts'],
+		languageOptions: {
+			parserOptions: { projectService: false, project: './tsconfig.node.json' }
+		}
+	},
+	{
 		files: ['scripts/**', 'src/cli/**', 'supabase/**', 'tests/**'],
 		rules: { 'no-console': 'off' }
 	}

@@ -1,6 +1,6 @@
 // The one database behind the server: embedded PGlite, or a real PostgreSQL. It knows nothing of
 // HTTP, and it never prints a statement or a value.
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { Connection } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
