@@ -1,12 +1,23 @@
 // What the app may ask of a map. No MapLibre type in here; positions are [lng, lat].
+// Every feature carries its id as `properties.id` (or `id`): that is what a pick hands back.
 import type { FeatureCollection, Position } from 'geojson';
 
 /** [west, south, east, north] in degrees. */
 export type Bounds = readonly [number, number, number, number];
 
-/** Stored tiles, so that what was seen draws again with no network. data/tiles implements it. */
+/** A kept tile. No bytes: the source said that there is nothing here, which is an answer too. */
+export interface StoredTile {
+	readonly bytes: Uint8Array;
+	/** Milliseconds since 1970, device clock. */
+	readonly storedAt: number;
+}
+
+/**
+ * Stored tiles, so that what was seen draws again with no network. data/tiles implements it.
+ * `source` is `tileSourceKey(basemap)`. Neither call rejects: a full disk only means fewer tiles.
+ */
 export interface TileStore {
-	get(source: string, z: number, x: number, y: number): Promise<Uint8Array | undefined>;
+	get(source: string, z: number, x: number, y: number): Promise<StoredTile | undefined>;
 	put(source: string, z: number, x: number, y: number, bytes: Uint8Array): Promise<void>;
 	count(): Promise<number>;
 }
@@ -24,16 +35,23 @@ export interface BasemapSource {
 export type MapLayer =
 	| { readonly kind: 'areas'; readonly id: string; readonly data: FeatureCollection }
 	| { readonly kind: 'roads'; readonly id: string; readonly data: FeatureCollection }
-	/** Polygons coloured by `properties.number`, labelled by `properties.label`. */
+	/** Polygons coloured by `properties.number` (see territory-colours.ts), labelled by `properties.label`. */
 	| { readonly kind: 'territories'; readonly id: string; readonly data: FeatureCollection }
 	/** Points; `properties.state`: due | overdue | done | planned | missed | new; `properties.label`. Clustered past 1,500 points. */
 	| { readonly kind: 'households'; readonly id: string; readonly data: FeatureCollection }
 	/** Points coloured by `properties.number` of their territory, small. */
 	| { readonly kind: 'assigned_households'; readonly id: string; readonly data: FeatureCollection }
-	/** Polygons with `properties.class` (0…4, `none`, `suppressed`) and `properties.label`; missed count as a symbol from `properties.missed`. */
-	| { readonly kind: 'choropleth'; readonly id: string; readonly data: FeatureCollection }
+	/** Polygons with `properties.class` (0 least covered … 4, `none`, `suppressed`) and `properties.label`; missed count as a symbol from `properties.missed`. */
+	| {
+			readonly kind: 'choropleth';
+			readonly id: string;
+			readonly data: FeatureCollection;
+			/** What class 0…4 mean, in words, for the legend. */
+			readonly classLabels?: readonly string[];
+	  }
 	/** Cell centres with `properties.weight` 0…1. */
 	| { readonly kind: 'heat'; readonly id: string; readonly data: FeatureCollection }
+	/** Points; `properties.kind` of facility and `properties.label`. */
 	| { readonly kind: 'facilities'; readonly id: string; readonly data: FeatureCollection }
 	/** One point `properties.accuracyM`; drawn as a dot with an honest ring. */
 	| { readonly kind: 'position'; readonly id: string; readonly data: FeatureCollection };

@@ -1,0 +1,123 @@
+// Coverage by area in five classes; hatched where the numbers are too small to show, grey where
+// there are none. How many people were missed stands on it as a circle with the number.
+import type { FeatureCollection } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+import { labelPoints } from '../label-point.ts';
+import { areaColours, coverageColours, missedColours, noDataColour } from '../palette.ts';
+import { fonts, geojson, slim, type Drawing } from './drawing.ts';
+
+export const hatchPictureName = 'suppressed-hatch';
+/** Radius of the circle of the most missed area; area, not radius, goes with the number. */
+export const missedMaxRadiusPx = 26;
+/** Smaller circles would not hold their number. */
+const missedMinRadiusPx = 9;
+
+export function mostMissed(data: FeatureCollection): number {
+	return data.features.reduce((most, { properties }) => {
+		return Math.max(most, Number(properties?.['missed'] ?? 0));
+	}, 0);
+}
+
+export function missedRadiusPx(missed: number, most: number): number {
+	if (most <= 0) return missedMinRadiusPx;
+	return Math.max(missedMinRadiusPx, missedMaxRadiusPx * Math.sqrt(missed / most));
+}
+
+export function drawChoropleth(id: string, data: FeatureCollection): Drawing {
+	const most = mostMissed(data);
+	const areas = slim(data, ['class', 'label', 'missed'], ({ properties }) => ({
+		class: String(properties?.['class'] ?? 'none'),
+		radius: missedRadiusPx(Number(properties?.['missed'] ?? 0), most)
+	}));
+	return {
+		sources: { [id]: geojson(areas), [`${id}-labels`]: geojson(labelPoints(areas)) },
+		fills: fills(id),
+		marks: marks(id),
+		pickable: [`${id}-fill`, `${id}-hatch`]
+	};
+}
+
+function fills(id: string): LayerSpecification[] {
+	return [
+		{
+			id: `${id}-fill`,
+			type: 'fill',
+			source: id,
+			filter: ['!=', ['get', 'class'], 'suppressed'],
+			paint: {
+				'fill-color': [
+					'match',
+					['get', 'class'],
+					...coverageColours.flatMap((colour, index) => [String(index), colour]),
+					noDataColour
+				] as never,
+				'fill-opacity': 0.88
+			}
+		},
+		{
+			id: `${id}-hatch`,
+			type: 'fill',
+			source: id,
+			filter: ['==', ['get', 'class'], 'suppressed'],
+			paint: { 'fill-pattern': hatchPictureName, 'fill-opacity': 0.95 }
+		},
+		{
+			id: `${id}-line`,
+			type: 'line',
+			source: id,
+			layout: { 'line-join': 'round' },
+			paint: { 'line-color': '#ffffff', 'line-width': 1.5 }
+		}
+	];
+}
+
+function marks(id: string): LayerSpecification[] {
+	const hasMissed: ['>', unknown, number] = ['>', ['coalesce', ['get', 'missed'], 0], 0];
+	return [
+		{
+			id: `${id}-missed`,
+			type: 'circle',
+			source: `${id}-labels`,
+			filter: hasMissed as never,
+			paint: {
+				'circle-radius': ['get', 'radius'],
+				'circle-color': missedColours.fill,
+				'circle-opacity': 0.9,
+				'circle-stroke-color': missedColours.text,
+				'circle-stroke-width': 1.5
+			}
+		},
+		{
+			id: `${id}-count`,
+			type: 'symbol',
+			source: `${id}-labels`,
+			filter: hasMissed as never,
+			layout: {
+				'text-field': ['to-string', ['get', 'missed']],
+				'text-font': fonts.bold,
+				'text-size': 12,
+				'text-allow-overlap': true
+			},
+			paint: { 'text-color': missedColours.text }
+		},
+		{
+			id: `${id}-label`,
+			type: 'symbol',
+			source: `${id}-labels`,
+			minzoom: 11,
+			layout: {
+				'text-field': ['coalesce', ['get', 'label'], ''],
+				'text-font': fonts.bold,
+				'text-size': 12,
+				'text-max-width': 8,
+				'text-variable-anchor': ['top', 'bottom'],
+				'text-radial-offset': ['case', hasMissed as never, 2.3, 0] as never
+			},
+			paint: {
+				'text-color': areaColours.text,
+				'text-halo-color': areaColours.casing,
+				'text-halo-width': 1.8
+			}
+		}
+	];
+}

@@ -1,0 +1,60 @@
+// Marks the one chosen feature, whatever its layer, from a small source of its own: changing a style
+// of three thousand houses for one of them would cost a tenth of a second.
+import type { Feature, FeatureCollection } from 'geojson';
+import type { MapLayer } from '../contracts.ts';
+import { selectionColours } from '../palette.ts';
+import { featureId, geojson, type Drawing } from './drawing.ts';
+
+export const selectionId = 'jangkau-selection';
+
+export function selectedFeatures(
+	layers: readonly MapLayer[],
+	chosen: ReadonlyMap<string, string>
+): FeatureCollection {
+	const features: Feature[] = [];
+	for (const { id, data } of layers) {
+		const wanted = chosen.get(id);
+		if (wanted === undefined) continue;
+		const found = data.features.find((feature) => featureId(feature) === wanted);
+		if (found?.geometry) features.push({ ...found, properties: {} });
+	}
+	return { type: 'FeatureCollection', features };
+}
+
+export function drawSelection(data: FeatureCollection): Drawing {
+	const id = selectionId;
+	return {
+		sources: { [id]: geojson(data) },
+		fills: [],
+		marks: [
+			{
+				id: `${id}-casing`,
+				type: 'line',
+				source: id,
+				layout: { 'line-join': 'round' },
+				paint: { 'line-color': selectionColours.casing, 'line-width': 7 }
+			},
+			{
+				id: `${id}-line`,
+				type: 'line',
+				source: id,
+				layout: { 'line-join': 'round' },
+				paint: { 'line-color': selectionColours.line, 'line-width': 2.5 }
+			},
+			{
+				id: `${id}-ring`,
+				type: 'circle',
+				source: id,
+				filter: ['==', ['geometry-type'], 'Point'],
+				paint: {
+					'circle-radius': 16,
+					'circle-color': selectionColours.casing,
+					'circle-opacity': 0.25,
+					'circle-stroke-color': selectionColours.line,
+					'circle-stroke-width': 2.5
+				}
+			}
+		],
+		pickable: []
+	};
+}
