@@ -1,0 +1,121 @@
+// What goes into a division and what comes out. Types only; no algorithm lives here.
+import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+
+/** `walk` keeps houses near the middle of their territory; `tidy` prefers short, straight borders. */
+export type DivisionProfile = 'walk' | 'tidy';
+
+export interface DivisionHousehold {
+	readonly id: string;
+	/** [lng, lat], WGS 84. */
+	readonly position: Position;
+	/** Any unit, as long as it is the same for all: houses, or minutes of work a month. */
+	readonly load: number;
+}
+
+export interface DivisionInput {
+	readonly area: Polygon | MultiPolygon | FeatureCollection;
+	readonly households: readonly DivisionHousehold[];
+	/** How many territories: one a kader. */
+	readonly k: number;
+	/** The same input and seed give the same bytes. */
+	readonly seed: number;
+	readonly profile?: DivisionProfile;
+}
+
+export interface DivisionTerritory {
+	/** 1 … k, from north-west to south-east. */
+	readonly number: number;
+	readonly households: readonly string[];
+	readonly workload: number;
+	readonly polygon: MultiPolygon;
+}
+
+/** Percentages are of the mean load; lengths are metres; compactness is Polsby–Popper, 0 … 1. */
+export interface DivisionMetrics {
+	readonly territories: number;
+	readonly households: number;
+	readonly workload: number;
+	readonly maxDeviationPercent: number;
+	readonly meanDeviationPercent: number;
+	/** Heaviest minus lightest territory, in units of load. */
+	readonly spread: number;
+	/** The heaviest place that cannot be divided (one house, or several at one point), of the mean. */
+	readonly heaviestPlacePercent: number;
+	readonly compactnessMean: number;
+	readonly compactnessMin: number;
+	readonly borderM: number;
+	readonly rmsDistanceM: number;
+	/** Pieces beyond one a territory, or beyond the area's own parts where those are more. */
+	readonly extraParts: number;
+	readonly areaM2: number;
+}
+
+export type NoteCode =
+	| 'area_mended'
+	| 'area_tiny_parts_dropped'
+	| 'households_outside'
+	| 'households_far_outside'
+	| 'households_without_position'
+	| 'households_repeated'
+	| 'loads_mended'
+	| 'loads_all_zero'
+	| 'place_too_heavy'
+	| 'not_balanced'
+	| 'extra_parts';
+
+/** Something the planner should know about a division that did succeed, in Indonesian. */
+export interface DivisionNote {
+	readonly code: NoteCode;
+	readonly text: string;
+	/** How many households or parts it is about. */
+	readonly count: number;
+}
+
+export type RefusalCode =
+	| 'area_missing'
+	| 'area_not_lnglat'
+	| 'area_broken'
+	| 'area_too_small'
+	| 'area_too_large'
+	| 'k_invalid'
+	| 'k_above_households'
+	| 'k_above_places'
+	| 'no_households'
+	| 'no_households_inside'
+	| 'cancelled';
+
+/** Why nothing was divided; `text` is an Indonesian sentence that says what to change. */
+export interface DivisionRefusal {
+	readonly code: RefusalCode;
+	readonly text: string;
+}
+
+export interface DivisionSuccess {
+	readonly ok: true;
+	readonly territories: readonly DivisionTerritory[];
+	/** Households outside the area. Those nearby were still given to the nearest territory. */
+	readonly outside: readonly string[];
+	/** The area that was divided, after mending: the territories cover exactly this. */
+	readonly area: MultiPolygon;
+	readonly metrics: DivisionMetrics;
+	readonly notes: readonly DivisionNote[];
+}
+
+export type DivisionResult =
+	DivisionSuccess | { readonly ok: false; readonly reason: DivisionRefusal };
+
+export type DivisionStage = 'area' | 'mesh' | 'centres' | 'balance' | 'borders';
+
+export interface DivisionProgress {
+	readonly stage: DivisionStage;
+	/** 0 … 1 over the whole division. */
+	readonly done: number;
+}
+
+export interface DivisionHooks {
+	progress?(progress: DivisionProgress): void;
+	/** Asked between rounds; true ends the division with the refusal `cancelled`. */
+	cancelled?(): boolean;
+	/** A first complete plan, before the better candidates have been tried. */
+	plan?(plan: DivisionSuccess): void;
+}

@@ -1,0 +1,255 @@
+// Divides an area among kader: the way in to the engine. It returns territories or a reason in
+// words; it never throws on dirty input and knows nothing of minutes, kader or the page.
+import type { MultiPolygon, Position } from 'geojson';
+import { extractBorders } from './arcs.ts';
+import { attachHouseholds, type Attached } from './attach.ts';
+import type {
+	DivisionHooks,
+	DivisionInput,
+	DivisionNote,
+	DivisionResult,
+	DivisionStage,
+	DivisionSuccess,
+	DivisionTerritory,
+	RefusalCode
+} from './contract.ts';
+import type { Labelling } from './labelling.ts';
+import { triangulate, type Mesh } from './mesh.ts';
+import { meshPoints, soundAreaM2 } from './mesh-points.ts';
+import { mendArea, normaliseArea, type SoundArea } from './normalise-area.ts';
+import { normaliseHouseholds, type PlacedHouseholds } from './normalise-households.ts';
+import { note, refusal } from './reasons.ts';
+import { divisionMetrics, polygonSize } from './report.ts';
+import { territoryPolygons } from './rings.ts';
+import { solve } from './solve.ts';
+import { straightenArcs } from './straighten.ts';
+
+/** Share of the whole at which each stage starts, from timings at 2,000 × 10 and 20,000 × 60. */
+const stageStart: Record<DivisionStage, number> = {
+	area: 0,
+	mesh: 0.05,
+	centres: 0.2,
+	balance: 0.55,
+	borders: 0.9
+};
+
+/**
+ * Exactly k territories that cover the area, each household in one, loads as even as the places
+ * allow, each in one piece wherever the area allows. Same input and seed, same bytes.
+ * Method: territory.md §5–6; labels on one constrained Delaunay mesh, found by balanced power
+ * diagrams and evened out by exchanges that keep territories whole.
+ */
+export function divide(input: DivisionInput, hooks: DivisionHooks = {}): DivisionResult {
+	const { k } = input;
+	const say = (stage: DivisionStage, done: number): void => hooks.progress?.({ stage, done });
+	if (!Number.isInteger(k) || k < 1) return refused('k_invalid');
+	say('area', stageStart.area);
+	const area = normaliseArea(input.area);
+	if (!area.ok) return area;
+	if (input.households.length === 0) return refused('no_households');
+	const households = normaliseHouseholds(input.households, area.area.bounds);
+	const counted = households.ids.length;
+	if (counted === 0) {
+		const far = households.far.length;
+		return far > 0
+			? refused('no_households_inside', { households: far })
+			: refused('no_households');
+	}
+	if (k > counted) return refused('k_above_households', { k, households: counted });
+	say('mesh', stageStart.mesh);
+	const meshed = meshOf(area.area, households);
+	if (!meshed) return refused('area_broken');
+	const attached = attachHouseholds(meshed.mesh, households.lng, households.lat, households.weight);
+	if (attached.nodeOf.every((node) => node < 0) || attached.outside.length === counted) {
+		return refused('no_households_inside', { households: counted });
+	}
+	const places = attached.mesh.isHouse.reduce((sum, one) => sum + one, 0);
+	if (k > places) return refused('k_above_places', { k, places });
+	return solveAndBuild(new Build(input, meshed.area, households, attached), say, hooks);
+}
+
+function refused(code: RefusalCode, counts: Record<string, number> = {}): DivisionResult {
+	return { ok: false, reason: refusal(code, counts) };
+}
+
+function solveAndBuild(
+	build: Build,
+	say: (stage: DivisionStage, done: number) => void,
+	hooks: DivisionHooks
+): DivisionResult {
+	const { centres, balance, borders } = stageStart;
+	const plan = solve(build.mesh, build.options, {
+		cancelled: () => hooks.cancelled?.() ?? false,
+		progress: (done) =>
+			say(done < 0.5 ? 'centres' : 'balance', centres + done * (borders - centres)),
+		first: (labelling) => hooks.plan?.(build.result(labelling))
+	});
+	if (!plan) return refused('cancelled');
+	say('balance', balance + (borders - balance));
+	const result = build.result(plan);
+	say('borders', 1);
+	return result;
+}
+
+/** Points of the grid between the houses: enough for smooth borders, few enough for a phone. */
+const gridPointsPerHousehold = 0.6;
+const fewestGridPoints = 1500;
+const mostGridPoints = 12000;
+
+/** The mesh, or one without a grid, or one of the re-mended area, when rounding spoils the first. */
+function meshOf(
+	area: SoundArea,
+	households: PlacedHouseholds
+): { mesh: Mesh; area: SoundArea } | null {
+	const wanted = households.ids.length * gridPointsPerHousehold;
+	const grid = Math.min(mostGridPoints, Math.max(fewestGridPoints, Math.round(wanted)));
+	const attempts: [() => SoundArea | null, number][] = [
+		[() => area, grid],
+		[() => area, 0],
+		[() => mendArea(area), grid],
+		[() => mendArea(area), 0]
+	];
+	for (const [areaOf, gridPoints] of attempts) {
+		const tried = areaOf();
+		if (!tried) continue;
+		const points = meshPoints(tried, households, gridPoints);
+		const mesh = triangulate(points);
+		if (mesh && coversArea(mesh, tried)) return { mesh, area: tried };
+	}
+	return null;
+}
+
+/** The mesh must fill the area but for the rounding of its vertices to millimetres. */
+function coversArea(mesh: Mesh, area: SoundArea): boolean {
+	const wanted = soundAreaM2(area, mesh.points.projection);
+	let perimeter = 0;
+	for (const { a, b } of mesh.points.edges) {
+		const dx = mesh.points.x[a]! - mesh.points.x[b]!;
+		const dy = mesh.points.y[a]! - mesh.points.y[b]!;
+		perimeter += Math.sqrt(dx * dx + dy * dy);
+	}
+	return Math.abs(mesh.totalAreaM2 - wanted) <= 0.002 * perimeter + 1e-6;
+}
+
+/** Turns a labelling into the result: numbered territories, their households, figures and notes. */
+class Build {
+	readonly mesh: Mesh;
+	readonly options;
+	readonly #area: SoundArea;
+	readonly #households: PlacedHouseholds;
+	readonly #attached: Attached;
+
+	constructor(
+		input: DivisionInput,
+		area: SoundArea,
+		households: PlacedHouseholds,
+		attached: Attached
+	) {
+		this.#area = area;
+		this.#households = households;
+		this.#attached = attached;
+		this.mesh = attached.mesh;
+		const seed = Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1;
+		const profile = input.profile ?? 'walk';
+		this.options = { k: input.k, seed, profile, unit: usualUnit(households.weight) };
+	}
+
+	result(plan: Labelling): DivisionSuccess {
+		const { projection } = this.mesh.points;
+		const borders = extractBorders(plan);
+		straightenArcs(plan, borders.arcs);
+		const firstVertexId = this.mesh.triangles.length + this.mesh.inside.length;
+		const polygons = territoryPolygons(borders, plan.k, projection, (id) => {
+			return this.mesh.points.position[id - firstVertexId]!;
+		});
+		const members = this.#numbered(plan);
+		const territories = members.map(({ label, households }, index): DivisionTerritory => ({
+			number: index + 1,
+			households: households.map((i) => this.#households.ids[i]!),
+			workload: households.reduce((sum, i) => sum + this.#households.load[i]!, 0),
+			polygon: polygons[label]!
+		}));
+		const area = areaPolygon(this.#area);
+		const metrics = divisionMetrics({
+			territories,
+			members: members.map(({ households }) => households),
+			lng: this.#households.lng,
+			lat: this.#households.lat,
+			load: this.#households.load,
+			heaviestPlace: this.#heaviestPlace(),
+			areaParts: this.mesh.graph.parts,
+			areaM2: soundAreaM2(this.#area, projection),
+			areaPerimeterM: polygonSize(area, projection).perimeterM,
+			projection
+		});
+		const { outside, notes } = this.#remarks(metrics.maxDeviationPercent, metrics.extraParts);
+		return { ok: true, territories, outside, area, metrics, notes };
+	}
+
+	/** Territories from north-west to south-east by the middle of their houses. */
+	#numbered(plan: Labelling): { label: number; households: number[] }[] {
+		const { x, y } = this.mesh;
+		const groups = Array.from({ length: plan.k }, (_, label) => ({
+			label,
+			households: [] as number[],
+			place: 0
+		}));
+		this.#attached.nodeOf.forEach((node, i) => {
+			if (node < 0) return;
+			const group = groups[plan.label[node]!]!;
+			group.households.push(i);
+			group.place += x[node]! - y[node]!;
+		});
+		for (const group of groups) group.place /= Math.max(1, group.households.length);
+		return groups.sort((p, q) => p.place - q.place || p.label - q.label);
+	}
+
+	#heaviestPlace(): number {
+		const at = new Map<number, number>();
+		let heaviest = 0;
+		this.#attached.nodeOf.forEach((node, i) => {
+			if (node < 0) return;
+			const load = (at.get(node) ?? 0) + this.#households.load[i]!;
+			at.set(node, load);
+			heaviest = Math.max(heaviest, load);
+		});
+		return heaviest;
+	}
+
+	#remarks(deviation: number, extraParts: number) {
+		const { ids, far, notes: own, load } = this.#households;
+		const notes: DivisionNote[] = [...this.#area.notes, ...own];
+		const { nodeOf, outside } = this.#attached;
+		const near = outside.filter((i) => nodeOf[i]! >= 0).length;
+		const away = far.length + outside.length - near;
+		if (near > 0) notes.push(note('households_outside', near));
+		if (away > 0) notes.push(note('households_far_outside', away));
+		let total = 0;
+		nodeOf.forEach((node, i) => {
+			if (node >= 0) total += load[i]!;
+		});
+		const mean = total / this.options.k;
+		const percent = (value: number): number => Math.round(value * 10) / 10;
+		const heaviest = percent((100 * this.#heaviestPlace()) / (mean || 1));
+		if (deviation > 5 && heaviest > 100) {
+			notes.push(note('place_too_heavy', 1, { percent: heaviest }));
+		} else if (deviation > Math.max(5, heaviest)) {
+			notes.push(note('not_balanced', 1, { percent: percent(deviation) }));
+		}
+		if (extraParts > 0) notes.push(note('extra_parts', extraParts));
+		return { outside: [...outside.map((i) => ids[i]!), ...far], notes };
+	}
+}
+
+/** A quarter of the median load: small enough that houses of unlike load still even out. */
+function usualUnit(weight: Float64Array): number {
+	const loaded = weight.filter((one) => one > 0).sort();
+	return Math.max(1, Math.floor((loaded[loaded.length >> 1] ?? 1) / 4));
+}
+
+function areaPolygon({ polygons }: SoundArea): MultiPolygon {
+	return {
+		type: 'MultiPolygon',
+		coordinates: polygons.map((rings) => rings.map((ring): Position[] => [...ring, ring[0]!]))
+	};
+}

@@ -1,0 +1,253 @@
+// A labelling of the mesh: which territory every node belongs to, with the loads kept in step.
+// Moves go through it alone; it can tell whether a move would cut a territory in two or empty it.
+import type { Centres } from './centres.ts';
+import { next, type Mesh } from './mesh.ts';
+
+/** How much a metre of border weighs against walking; 1–25 change plans little (territory.md §5). */
+const borderWeight = 2;
+/** Land without houses counts as this share of all load when the heaviest piece is looked for. */
+const landShare = 0.15;
+
+export class Labelling {
+	readonly mesh: Mesh;
+	readonly k: number;
+	readonly label: Int32Array;
+	/** Load, nodes and houses of each territory. */
+	readonly load: Float64Array;
+	readonly nodes: Int32Array;
+	readonly houses: Int32Array;
+	/** Load each territory should have. */
+	readonly target: number;
+	/** The step below which loads are taken as equal: one house of the usual load, or a part of it. */
+	readonly unit: number;
+	readonly cx: Float64Array;
+	readonly cy: Float64Array;
+	readonly price: Float64Array;
+	/** Load plus a share of land, so that empty land, too, goes where it is near. */
+	readonly mass: Float64Array;
+	/** Load × squared metres that a metre of border costs. */
+	readonly borderCost: number;
+	/** Mean squared distance to the centre, the natural unit of a price. */
+	readonly meanSquare: number;
+	readonly #mark: Int32Array;
+	readonly #group: Int32Array;
+	readonly #queue: Int32Array;
+	#stamp = 0;
+
+	constructor(mesh: Mesh, centres: Centres, label: Int32Array, unit: number) {
+		const k = centres.x.length;
+		const n = mesh.nodeCount;
+		this.mesh = mesh;
+		this.k = k;
+		this.label = label;
+		this.unit = unit;
+		this.target = mesh.totalLoad / k;
+		this.cx = centres.x.slice();
+		this.cy = centres.y.slice();
+		this.price = centres.price.slice();
+		this.load = new Float64Array(k);
+		this.nodes = new Int32Array(k);
+		this.houses = new Int32Array(k);
+		const land = (landShare * mesh.totalLoad) / mesh.totalAreaM2;
+		this.mass = Float64Array.from(mesh.load, (load, i) => load + land * mesh.areaM2[i]!);
+		this.#mark = new Int32Array(n);
+		this.#group = new Int32Array(n);
+		this.#queue = new Int32Array(n);
+		this.recount();
+		let squares = 0;
+		let houses = 0;
+		for (let i = 0; i < n; i++) {
+			squares += mesh.load[i]! * this.squareTo(i, label[i]!);
+			houses += mesh.isHouse[i]!;
+		}
+		this.meanSquare = Math.max(squares / mesh.totalLoad, 1e-6);
+		const meanHouse = mesh.totalLoad / Math.max(1, houses);
+		this.borderCost = borderWeight * meanHouse * Math.sqrt(this.meanSquare);
+	}
+
+	/** Loads and counts from the labels alone; needed after labels were written directly. */
+	recount(): void {
+		this.load.fill(0);
+		this.nodes.fill(0);
+		this.houses.fill(0);
+		for (let i = 0; i < this.label.length; i++) {
+			const a = this.label[i]!;
+			if (a < 0) continue;
+			this.load[a]! += this.mesh.load[i]!;
+			this.nodes[a]!++;
+			this.houses[a]! += this.mesh.isHouse[i]!;
+		}
+	}
+
+	squareTo(i: number, a: number): number {
+		const dx = this.mesh.x[i]! - this.cx[a]!;
+		const dy = this.mesh.y[i]! - this.cy[a]!;
+		return dx * dx + dy * dy;
+	}
+
+	/** Power distance: squared metres less the territory's price. */
+	cost(i: number, a: number): number {
+		return this.squareTo(i, a) - this.price[a]!;
+	}
+
+	excess(a: number): number {
+		return this.load[a]! - this.target;
+	}
+
+	/** Largest deviation from the target, in units of load. */
+	worst(): number {
+		let worst = 0;
+		for (let a = 0; a < this.k; a++) worst = Math.max(worst, Math.abs(this.excess(a)));
+		return worst;
+	}
+
+	/** Metres of border saved (negative) or added by giving node u to territory b. */
+	borderChange(u: number, b: number): number {
+		const { start, to, length } = this.mesh.graph;
+		const a = this.label[u]!;
+		let change = 0;
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			const other = this.label[to[e]!]!;
+			if (other === a) change += length[e]!;
+			else if (other === b) change -= length[e]!;
+		}
+		return change;
+	}
+
+	/** Change of energy (load × squared metres) if node u goes to b, by distance alone. */
+	energyChange(u: number, b: number): number {
+		const walk = this.squareTo(u, b) - this.squareTo(u, this.label[u]!);
+		return this.mass[u]! * walk + this.borderCost * this.borderChange(u, b);
+	}
+
+	/** The same under the prices, which also pull towards balance. */
+	pricedChange(u: number, b: number): number {
+		const walk = this.cost(u, b) - this.cost(u, this.label[u]!);
+		return this.mass[u]! * walk + this.borderCost * this.borderChange(u, b);
+	}
+
+	isBorder(u: number): boolean {
+		const { start, to, length } = this.mesh.graph;
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			if (length[e]! > 0 && this.label[to[e]!] !== this.label[u]) return true;
+		}
+		return false;
+	}
+
+	touches(u: number, b: number): boolean {
+		const { start, to, length } = this.mesh.graph;
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			if (length[e]! > 0 && this.label[to[e]!] === b) return true;
+		}
+		return false;
+	}
+
+	move(u: number, b: number): void {
+		const a = this.label[u]!;
+		this.label[u] = b;
+		this.load[a]! -= this.mesh.load[u]!;
+		this.load[b]! += this.mesh.load[u]!;
+		this.nodes[a]!--;
+		this.nodes[b]!++;
+		this.houses[a]! -= this.mesh.isHouse[u]!;
+		this.houses[b]! += this.mesh.isHouse[u]!;
+	}
+
+	/**
+	 * Whether u's territory stays in one piece, and keeps a house, without u. The quick test looks at
+	 * the triangles round u and may say no wrongly; `deep` then searches the whole territory.
+	 */
+	isSafe(u: number, deep: boolean): boolean {
+		const a = this.label[u]!;
+		if (this.nodes[a]! <= 1) return false;
+		if (this.mesh.isHouse[u] && this.houses[a]! <= 1) return false;
+		const own = this.#ownNeighbours(u, a);
+		if (own.length <= 1) return own.length === 1;
+		if (this.#groupsRound(u, own) <= 1) return true;
+		return deep && this.#allReach(u, a, own);
+	}
+
+	#ownNeighbours(u: number, a: number): number[] {
+		const { start, to } = this.mesh.graph;
+		const own: number[] = [];
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			if (this.label[to[e]!] === a) own.push(to[e]!);
+		}
+		return own;
+	}
+
+	#groupsRound(u: number, own: readonly number[]): number {
+		const { cornerStart, corners, nodeOf } = this.mesh;
+		const group = this.#group;
+		const stamp = ++this.#stamp;
+		for (const v of own) {
+			this.#mark[v] = stamp;
+			group[v] = v;
+		}
+		const find = (v: number): number => {
+			while (group[v] !== v) v = group[v]!;
+			return v;
+		};
+		let groups = own.length;
+		for (let c = cornerStart[u]!; c < cornerStart[u + 1]! && groups > 1; c++) {
+			const p = nodeOf[next(corners[c]!)]!;
+			const q = nodeOf[next(next(corners[c]!))]!;
+			if (this.#mark[p] !== stamp || this.#mark[q] !== stamp) continue;
+			const i = find(p);
+			const j = find(q);
+			if (i === j) continue;
+			group[i] = j;
+			groups--;
+		}
+		return groups;
+	}
+
+	#allReach(u: number, a: number, own: readonly number[]): boolean {
+		const { start, to } = this.mesh.graph;
+		const stamp = ++this.#stamp;
+		const queue = this.#queue;
+		this.#mark[u] = stamp;
+		this.#mark[own[0]!] = stamp;
+		queue[0] = own[0]!;
+		for (let head = 0, tail = 1; head < tail; head++) {
+			const v = queue[head]!;
+			for (let e = start[v]!; e < start[v + 1]!; e++) {
+				const w = to[e]!;
+				if (this.#mark[w] === stamp || this.label[w] !== a) continue;
+				this.#mark[w] = stamp;
+				queue[tail++] = w;
+			}
+		}
+		return own.every((v) => this.#mark[v] === stamp);
+	}
+
+	/** Centres to the means of their houses. */
+	recentre(): void {
+		const sumX = new Float64Array(this.k);
+		const sumY = new Float64Array(this.k);
+		for (let i = 0; i < this.label.length; i++) {
+			const a = this.label[i]!;
+			sumX[a]! += this.mesh.load[i]! * this.mesh.x[i]!;
+			sumY[a]! += this.mesh.load[i]! * this.mesh.y[i]!;
+		}
+		for (let a = 0; a < this.k; a++) {
+			if (this.load[a]! <= 0) continue;
+			this.cx[a] = sumX[a]! / this.load[a]!;
+			this.cy[a] = sumY[a]! / this.load[a]!;
+		}
+	}
+
+	/** Load × squared metres to the centres, and metres of border between territories. */
+	measure(): { walk: number; border: number } {
+		const { start, to, length } = this.mesh.graph;
+		let walk = 0;
+		let border = 0;
+		for (let i = 0; i < this.label.length; i++) {
+			walk += this.mesh.load[i]! * this.squareTo(i, this.label[i]!);
+			for (let e = start[i]!; e < start[i + 1]!; e++) {
+				if (to[e]! > i && this.label[to[e]!] !== this.label[i]) border += length[e]!;
+			}
+		}
+		return { walk, border };
+	}
+}

@@ -1,0 +1,60 @@
+// Every sentence the engine says, in Indonesian: what is wrong and what the planner can change.
+// No name, id or coordinate of a household may appear in them.
+import type { DivisionNote, DivisionRefusal, NoteCode, RefusalCode } from './contract.ts';
+
+type Count = Readonly<Record<string, number>>;
+
+const refusals: Record<RefusalCode, (n: Count) => string> = {
+	area_missing: () =>
+		'Batas wilayah tidak berisi satu bidang pun. Pilih wilayah yang sudah punya batas, atau gambar batasnya dulu.',
+	area_not_lnglat: () =>
+		'Koordinat batas wilayah bukan derajat bujur-lintang. Simpan ulang berkasnya dalam WGS 84 (EPSG:4326).',
+	area_broken: () =>
+		'Batas wilayah saling memotong dan tidak dapat dirapikan. Gambar ulang garis yang bersilangan, lalu bagi lagi.',
+	area_too_small: () =>
+		'Batas wilayah terlalu kecil untuk dibagi (kurang dari 4 m²). Periksa apakah yang dipilih memang bidang wilayah.',
+	area_too_large: () =>
+		'Batas wilayah lebih lebar dari 500 km. Pilih satu desa, kelurahan, atau kecamatan.',
+	k_invalid: () => 'Jumlah kader harus bilangan bulat 1 atau lebih.',
+	k_above_households: ({ k, households }) =>
+		`Jumlah kader (${k}) lebih banyak daripada jumlah rumah (${households}). Kurangi kader atau tambah rumah.`,
+	k_above_places: ({ k, places }) =>
+		`Rumah-rumah hanya berada di ${places} titik yang berbeda, kurang dari jumlah kader (${k}). Perbaiki titik rumah yang bertumpuk, atau kurangi kader.`,
+	no_households: () =>
+		'Belum ada rumah yang punya titik lokasi. Tambah titik rumah dulu, lalu bagi lagi.',
+	no_households_inside: ({ households }) =>
+		`Tidak satu pun dari ${households} rumah berada di dalam batas wilayah. Periksa apakah bujur dan lintang tertukar, atau pilih wilayah lain.`,
+	cancelled: () => 'Pembagian dihentikan.'
+};
+
+const notes: Record<NoteCode, (n: Count) => string> = {
+	area_mended: () =>
+		'Batas wilayah saling memotong atau bertumpuk, sudah dirapikan. Periksa bentuknya di peta.',
+	area_tiny_parts_dropped: ({ count }) => `${count} serpihan batas yang kurang dari 4 m² dibuang.`,
+	households_outside: ({ count }) =>
+		`${count} rumah berada di luar batas wilayah dan diberikan ke kader terdekat. Periksa titiknya.`,
+	households_far_outside: ({ count }) =>
+		`${count} rumah lebih dari 1 km di luar batas wilayah dan tidak dibagikan. Perbaiki titiknya atau pindahkan ke wilayah lain.`,
+	households_without_position: ({ count }) =>
+		`${count} rumah tidak punya titik lokasi yang sah dan tidak dibagikan. Lengkapi titiknya.`,
+	households_repeated: ({ count }) =>
+		`${count} rumah tercatat lebih dari sekali; hanya catatan pertama yang dipakai.`,
+	loads_mended: ({ count }) =>
+		`${count} rumah punya beban kosong, negatif, atau bukan angka; dihitung sebesar rata-rata rumah lain. Perbaiki bebannya.`,
+	loads_all_zero: () =>
+		'Semua beban rumah nol, jadi yang disamakan adalah jumlah rumah. Isi beban bila ingin membagi menurut pekerjaan.',
+	place_too_heavy: ({ percent }) =>
+		`Satu titik memuat ${percent}% dari beban rata-rata seorang kader dan tidak dapat dipecah. Pisahkan titik rumah yang bertumpuk agar lebih merata.`,
+	not_balanced: ({ percent }) =>
+		`Beban terberat atau teringan berselisih ${percent}% dari rata-rata karena bentuk wilayahnya. Coba jumlah kader lain.`,
+	extra_parts: ({ count }) =>
+		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`
+};
+
+export function refusal(code: RefusalCode, counts: Count = {}): DivisionRefusal {
+	return { code, text: refusals[code](counts) };
+}
+
+export function note(code: NoteCode, count: number, counts: Count = {}): DivisionNote {
+	return { code, count, text: notes[code]({ count, ...counts }) };
+}

@@ -1,0 +1,256 @@
+// Tries several ways to label the mesh and keeps the best. Deterministic: the number of candidates
+// depends on the size of the problem, never on the clock.
+import { balancedCentres, moveToMeans, type Centres } from './centres.ts';
+import type { DivisionProfile } from './contract.ts';
+import { exchange } from './exchange.ts';
+import { Labelling } from './labelling.ts';
+import type { Mesh } from './mesh.ts';
+import { polish } from './polish.ts';
+import { seededRandom } from './random.ts';
+import { repair } from './repair.ts';
+import { splitlineDivision } from './split.ts';
+import { squaredDistance, transport, type Cost, type Points } from './transport.ts';
+import { recut, treeDivision } from './tree-cut.ts';
+import { squaredWalks } from './walking-distance.ts';
+
+export interface SolveHooks {
+	/** 0 … 1 of the search. */
+	progress(done: number): void;
+	cancelled(): boolean;
+	/** The first complete labelling, while better ones are still looked for. */
+	first(plan: Labelling): void;
+}
+
+export interface SolveOptions {
+	readonly k: number;
+	readonly seed: number;
+	readonly profile: DivisionProfile;
+	/** The usual load of one house, or less. */
+	readonly unit: number;
+}
+
+/** Above this many households × territories one start has to do. */
+const largeProblem = 3e5;
+const starts = 6;
+const finalists = 3;
+const walkingRounds = 3;
+/** Load that repair had to move above which straight distances are taken to mislead. */
+const misledShare = 0.001;
+/** Deviation a plan may have before ways with worse borders are tried. */
+const allowedDeviation = 0.05;
+
+/** Null when cancelled. */
+export function solve(mesh: Mesh, options: SolveOptions, hooks: SolveHooks): Labelling | null {
+	const search = new Search(mesh, options, hooks);
+	return search.run();
+}
+
+interface Candidate {
+	readonly plan: Labelling;
+	readonly score: number;
+	/** Load that repair had to move. */
+	readonly loose: number;
+}
+
+class Search {
+	readonly #mesh: Mesh;
+	readonly #options: SolveOptions;
+	readonly #hooks: SolveHooks;
+	/** Mesh node of each point with load. */
+	readonly #nodes: Int32Array;
+	readonly #points: Points;
+	#best: Candidate | null = null;
+
+	constructor(mesh: Mesh, options: SolveOptions, hooks: SolveHooks) {
+		this.#mesh = mesh;
+		this.#options = options;
+		this.#hooks = hooks;
+		this.#nodes = Int32Array.from({ length: mesh.nodeCount }, (_, i) => i).filter(
+			(i) => mesh.load[i]! > 0
+		);
+		this.#points = {
+			x: Float64Array.from(this.#nodes, (i) => mesh.x[i]!),
+			y: Float64Array.from(this.#nodes, (i) => mesh.y[i]!),
+			load: Float64Array.from(this.#nodes, (i) => mesh.load[i]!)
+		};
+	}
+
+	run(): Labelling | null {
+		const { k, seed, profile } = this.#options;
+		const isLarge = k * this.#nodes.length > largeProblem;
+		const found: Centres[] = [];
+		const count = k === 1 || isLarge ? 1 : starts;
+		for (let s = 1; s <= count; s++) {
+			if (this.#hooks.cancelled()) return null;
+			found.push(balancedCentres(this.#points, k, seededRandom(seed * 1000 + s)));
+			if (s === 1) {
+				this.#tryCentres(found[0]!, null);
+				this.#hooks.first(this.#best!.plan);
+			}
+			this.#hooks.progress((0.5 * s) / count);
+		}
+		if (k === 1) return this.#best!.plan;
+		const first = found[0]!;
+		found.sort((p, q) => p.cost - q.cost);
+		for (const centres of found.slice(0, isLarge ? 1 : finalists)) {
+			if (this.#hooks.cancelled()) return null;
+			if (centres !== first) this.#tryCentres(centres, null);
+		}
+		this.#hooks.progress(0.6);
+		if (!this.#walkRounds()) return null;
+		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k));
+		this.#hooks.progress(0.9);
+		this.#mendImbalance();
+		this.#hooks.progress(1);
+		return this.#best!.plan;
+	}
+
+	/** Power diagram of the centres, made whole, evened out and polished. */
+	#tryCentres(centres: Centres, walks: Float32Array | null): Candidate {
+		const { k } = this.#options;
+		const price = centres.price.slice();
+		const { load } = this.#points;
+		const cost: Cost = walks
+			? (i, a) => walks[this.#nodes[i]! * k + a]!
+			: squaredDistance(this.#points, centres.x, centres.y);
+		const { label: given } = transport(load, k, price, cost);
+		const priced = { ...centres, price };
+		const label = this.#cheapestLabels(priced, walks);
+		this.#nodes.forEach((node, i) => {
+			label[node] = given[i]!;
+		});
+		return this.#finish(priced, label);
+	}
+
+	#cheapestLabels({ x, y, price }: Centres, walks: Float32Array | null): Int32Array {
+		const { mesh, k } = { mesh: this.#mesh, k: x.length };
+		const label = new Int32Array(mesh.nodeCount);
+		for (let i = 0; i < mesh.nodeCount; i++) {
+			let bestCost = Infinity;
+			for (let a = 0; a < k; a++) {
+				const dx = mesh.x[i]! - x[a]!;
+				const dy = mesh.y[i]! - y[a]!;
+				const cost = (walks ? walks[i * k + a]! : dx * dx + dy * dy) - price[a]!;
+				if (cost >= bestCost) continue;
+				bestCost = cost;
+				label[i] = a;
+			}
+		}
+		return label;
+	}
+
+	/** A labelling from elsewhere, with the middles it implies. */
+	#tryLabels(label: Int32Array): Candidate {
+		const { k } = this.#options;
+		const centres = {
+			x: new Float64Array(k),
+			y: new Float64Array(k),
+			price: new Float64Array(k),
+			cost: 0
+		};
+		const mine = Int32Array.from(this.#nodes, (node) => label[node]!);
+		moveToMeans(this.#points, mine, centres.x, centres.y);
+		return this.#finish(centres, label);
+	}
+
+	#finish(centres: Centres, label: Int32Array): Candidate {
+		const random = seededRandom(this.#options.seed + 7);
+		const plan = new Labelling(this.#mesh, centres, label, this.#options.unit);
+		const loose = repair(plan);
+		exchange(plan, random);
+		polish(plan, random);
+		return this.#consider(plan, loose);
+	}
+
+	#consider(plan: Labelling, loose: number): Candidate {
+		const candidate = { plan, loose, score: this.#score(plan) };
+		if (!this.#best || candidate.score < this.#best.score) this.#best = candidate;
+		return candidate;
+	}
+
+	/** Energy of the profile; imbalance beyond one percent and one unit costs three times over. */
+	#score(plan: Labelling): number {
+		const { walk, border } = plan.measure();
+		const slack = Math.max(plan.target * 0.01, plan.unit);
+		const over = Math.max(0, plan.worst() - slack) / plan.target;
+		const energy =
+			this.#options.profile === 'tidy'
+				? border * border * plan.target
+				: walk + plan.borderCost * border;
+		return energy * (1 + 3 * over) * (over > allowedDeviation ? 10 : 1);
+	}
+
+	/** Where bays or islands misled straight distances, assigns again by walking distance. */
+	#walkRounds(): boolean {
+		const limit = misledShare * this.#mesh.totalLoad;
+		let last = this.#best!;
+		const isUneven = last.plan.worst() > 0.03 * last.plan.target;
+		if (last.loose <= limit && !isUneven) return true;
+		for (let round = 0; round < walkingRounds; round++) {
+			if (this.#hooks.cancelled()) return false;
+			const { plan } = last;
+			const centres = { x: plan.cx, y: plan.cy, price: plan.price, cost: 0 };
+			last = this.#tryCentres(centres, squaredWalks(plan));
+			this.#hooks.progress(0.6 + 0.1 * (round + 1));
+			if (round > 0 && last.loose < limit / 2) break;
+		}
+		return true;
+	}
+
+	/** Spanning-tree cuts where nothing else came within reach of balance (combs, spirals). */
+	#mendImbalance(): void {
+		const random = seededRandom(this.#options.seed + 11);
+		for (let attempt = 0; attempt < 3 && this.#isUneven(); attempt++) {
+			const plan = this.#tryLabels(treeDivision(this.#mesh, this.#options.k, random)).plan;
+			this.#recutPairs(plan, random);
+		}
+	}
+
+	#isUneven(): boolean {
+		const { plan } = this.#best!;
+		return plan.worst() > Math.max(allowedDeviation * 0.6 * plan.target, plan.unit);
+	}
+
+	/** Cuts unequal neighbours anew until the worst deviation is small or 200 pairs were tried. */
+	#recutPairs(from: Labelling, random: () => number): void {
+		const mesh = this.#mesh;
+		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
+		const plan = new Labelling(mesh, centres, from.label.slice(), from.unit);
+		for (let tries = 0; tries < 200 && plan.worst() > plan.unit; tries++) {
+			const pair = uneasyPair(plan, random);
+			if (!pair) break;
+			const [a, b] = pair;
+			const gap = Math.abs(plan.load[a]! - plan.load[b]!) / 2;
+			const nodes = recut(mesh, plan.label, a, b, gap, random);
+			if (!nodes) continue;
+			for (let i = 0; i < mesh.nodeCount; i++) if (plan.label[i] === b) plan.label[i] = a;
+			for (const u of nodes) plan.label[u] = b;
+			plan.recount();
+		}
+		repair(plan);
+		exchange(plan, random);
+		polish(plan, random);
+		this.#consider(plan, 0);
+	}
+}
+
+/** Neighbours of clearly different load, drawn with some chance so that no pair blocks the others. */
+function uneasyPair(plan: Labelling, random: () => number): [number, number] | null {
+	const { start, to } = plan.mesh.graph;
+	const seen = new Set<number>();
+	let best: [number, number] | null = null;
+	let bestGap = plan.unit * 0.5;
+	for (let u = 0; u < plan.mesh.nodeCount; u++) {
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			const a = Math.min(plan.label[u]!, plan.label[to[e]!]!);
+			const b = Math.max(plan.label[u]!, plan.label[to[e]!]!);
+			if (a === b || seen.has(a * plan.k + b)) continue;
+			seen.add(a * plan.k + b);
+			const gap = Math.abs(plan.load[a]! - plan.load[b]!) * (0.3 + 0.7 * random());
+			if (gap <= bestGap) continue;
+			bestGap = gap;
+			best = [a, b];
+		}
+	}
+	return best;
+}

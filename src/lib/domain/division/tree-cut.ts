@@ -1,0 +1,169 @@
+// Divides a connected set of nodes into connected sets of even load by cutting a spanning tree.
+// Slower borders than other ways, but it works in combs and spirals where they leave scraps.
+import { Heap } from './heap.ts';
+import type { Mesh } from './mesh.ts';
+
+const triesPerCut = 6;
+
+/**
+ * Labels 0 … k − 1 on all nodes: recursively cuts the tree edge that leaves the fairest shares.
+ * Recombination by random spanning trees after DeFord, Duchin & Solomon (2021), with trees grown
+ * from lengths times a random factor so that cuts run across narrow places.
+ */
+export function treeDivision(mesh: Mesh, k: number, random: () => number): Int32Array {
+	const label = new Int32Array(mesh.nodeCount);
+	cutInto(mesh, label, 0, k, random);
+	return label;
+}
+
+/** Divides the nodes labelled `first` among first … first + k − 1. */
+function cutInto(
+	mesh: Mesh,
+	label: Int32Array,
+	first: number,
+	k: number,
+	random: () => number
+): void {
+	if (k <= 1) return;
+	const cut = bestCut(mesh, label, first, k, random);
+	if (!cut) return;
+	for (const u of cut.nodes) label[u] = first + k - cut.shares;
+	cutInto(mesh, label, first, k - cut.shares, random);
+	cutInto(mesh, label, first + k - cut.shares, cut.shares, random);
+}
+
+/** Divides the union of two territories anew; null when no cut is fairer than `worst` units off. */
+export function recut(
+	mesh: Mesh,
+	label: Int32Array,
+	a: number,
+	b: number,
+	worst: number,
+	random: () => number
+): number[] | null {
+	const merged = Int32Array.from(label, (value) => (value === a || value === b ? a : value));
+	const cut = bestCut(mesh, merged, a, 2, random);
+	return cut && cut.misfit < worst - 1e-9 ? cut.nodes : null;
+}
+
+interface Cut {
+	readonly nodes: number[];
+	/** How many of the k territories these nodes are to hold. */
+	readonly shares: number;
+	readonly misfit: number;
+}
+
+function bestCut(
+	mesh: Mesh,
+	label: Int32Array,
+	own: number,
+	k: number,
+	random: () => number
+): Cut | null {
+	let best: (Cut & { border: number }) | null = null;
+	for (let attempt = 0; attempt < triesPerCut; attempt++) {
+		const tree = growTree(mesh, label, own, random);
+		const found = fairestEdge(mesh, tree, k);
+		if (!found) continue;
+		const better =
+			!best ||
+			found.misfit < best.misfit * 0.9 - 1e-9 ||
+			(found.misfit <= best.misfit * 1.1 + 1e-9 && found.border < best.border);
+		if (better) best = { ...found, nodes: subtree(tree, found.root) };
+	}
+	return best;
+}
+
+interface Tree {
+	/** Nodes in the order they were reached: parents before children. */
+	readonly order: number[];
+	/** Place in `order` of each one's parent; −1 for the root. */
+	readonly parent: number[];
+}
+
+function growTree(mesh: Mesh, label: Int32Array, own: number, random: () => number): Tree {
+	const { start, to } = mesh.graph;
+	const members: number[] = [];
+	for (let i = 0; i < mesh.nodeCount; i++) if (label[i] === own) members.push(i);
+	const order: number[] = [];
+	const parent: number[] = [];
+	const reachedFrom = new Map<number, number>();
+	const dist = new Map<number, number>();
+	const done = new Set<number>();
+	const heap = new Heap(members.length);
+	const root = members[Math.floor(random() * members.length)]!;
+	dist.set(root, 0);
+	reachedFrom.set(root, -1);
+	heap.push(root, 0);
+	while (heap.size > 0) {
+		const key = heap.minKey;
+		const u = heap.pop();
+		if (done.has(u)) continue;
+		done.add(u);
+		const place = order.length;
+		order.push(u);
+		parent.push(reachedFrom.get(u)!);
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			const v = to[e]!;
+			if (label[v] !== own || done.has(v)) continue;
+			const dx = mesh.x[u]! - mesh.x[v]!;
+			const dy = mesh.y[u]! - mesh.y[v]!;
+			const reach = key + Math.sqrt(dx * dx + dy * dy) * (0.7 + 0.6 * random());
+			if (reach >= (dist.get(v) ?? Infinity)) continue;
+			dist.set(v, reach);
+			reachedFrom.set(v, place);
+			heap.push(v, reach);
+		}
+	}
+	return { order, parent };
+}
+
+/** The tree edge whose lower side comes nearest to a whole number of shares, each with enough houses. */
+function fairestEdge(mesh: Mesh, { order, parent }: Tree, k: number) {
+	const load = order.map((u) => mesh.load[u]!);
+	const houses = order.map((u) => mesh.isHouse[u]!);
+	for (let i = order.length - 1; i > 0; i--) {
+		load[parent[i]!]! += load[i]!;
+		houses[parent[i]!]! += houses[i]!;
+	}
+	const share = load[0]! / k;
+	let root = -1;
+	let shares = 0;
+	let misfit = Infinity;
+	for (let i = 1; i < order.length; i++) {
+		const count = Math.min(k - 1, Math.max(1, Math.round(load[i]! / share)));
+		if (houses[i]! < count || houses[0]! - houses[i]! < k - count) continue;
+		const off = Math.abs(load[i]! - count * share) / Math.min(count, k - count);
+		// Among equals prefer halves: they leave the next cuts the most room.
+		if (off > misfit + 1e-9) continue;
+		if (off > misfit - 1e-9 && Math.abs(count - k / 2) >= Math.abs(shares - k / 2)) continue;
+		misfit = off;
+		root = i;
+		shares = count;
+	}
+	return root < 0
+		? null
+		: { root, shares, misfit, border: borderAround(mesh, { order, parent }, root) };
+}
+
+function subtree({ order, parent }: Tree, root: number): number[] {
+	const within = new Uint8Array(order.length);
+	within[root] = 1;
+	const nodes = [order[root]!];
+	for (let i = root + 1; i < order.length; i++) {
+		if (!within[parent[i]!]) continue;
+		within[i] = 1;
+		nodes.push(order[i]!);
+	}
+	return nodes;
+}
+
+function borderAround(mesh: Mesh, tree: Tree, root: number): number {
+	const { start, to, length } = mesh.graph;
+	const below = new Set(subtree(tree, root));
+	let border = 0;
+	for (const u of below) {
+		for (let e = start[u]!; e < start[u + 1]!; e++) if (!below.has(to[e]!)) border += length[e]!;
+	}
+	return border;
+}
