@@ -36,7 +36,9 @@ export const storyHamlets = {
 	/** Fishing families: nobody is home in the evening. */
 	fishing: 'RW 003',
 	/** Families that refuse. */
-	refusing: 'Dusun Karya Rejo'
+	refusing: 'Dusun Karya Rejo',
+	/** Home of the kader whose phone has not been heard of. */
+	unsynced: 'Dusun Karya Subur'
 } as const;
 
 export const hamletPlans: readonly HamletPlan[] = [

@@ -1,0 +1,206 @@
+// The columns that the demo fills, table by table. Data only.
+import type { Columns } from './statements.ts';
+
+export const tables = {
+	area: {
+		id: 'uuid',
+		parent_id: 'uuid',
+		kind: 'text',
+		village_kind: 'text',
+		code: 'text',
+		name: 'text',
+		boundary: 'geometry',
+		boundary_status: 'text',
+		source: 'text',
+		valid_from: 'date'
+	},
+	road: { id: 'uuid', area_id: 'uuid', class: 'text', name: 'text', line: 'geometry' },
+	facility: {
+		id: 'uuid',
+		kind: 'text',
+		parent_id: 'uuid',
+		name: 'text',
+		code: 'text',
+		area_id: 'uuid',
+		location: 'geometry',
+		condition: 'text',
+		time_zone: 'text'
+	},
+	facility_area: { id: 'uuid', facility_id: 'uuid', area_id: 'uuid' },
+	kader: {
+		id: 'uuid',
+		puskesmas_id: 'uuid',
+		posyandu_id: 'uuid',
+		area_id: 'uuid',
+		name: 'text',
+		home: 'geometry',
+		decree_no: 'text',
+		active: 'boolean',
+		capacity_minutes: 'integer'
+	},
+	membership: {
+		id: 'uuid',
+		role: 'text',
+		puskesmas_id: 'uuid',
+		facility_id: 'uuid',
+		area_id: 'uuid',
+		kader_id: 'uuid',
+		display_name: 'text',
+		active: 'boolean'
+	},
+	setting: { id: 'uuid', puskesmas_id: 'uuid', key: 'text', value: 'jsonb' },
+	checklist_form: {
+		id: 'uuid',
+		code: 'text',
+		version: 'integer',
+		title: 'text',
+		valid_from: 'date',
+		definition: 'jsonb'
+	},
+	territory_plan: {
+		id: 'uuid',
+		area_id: 'uuid',
+		version: 'integer',
+		status: 'text',
+		valid_from: 'date',
+		decree_no: 'text',
+		parameters: 'jsonb',
+		metrics: 'jsonb',
+		published_at: 'timestamptz',
+		created_by: 'uuid'
+	},
+	territory: {
+		id: 'uuid',
+		plan_id: 'uuid',
+		area_id: 'uuid',
+		number: 'integer',
+		kader_id: 'uuid',
+		boundary: 'geometry',
+		household_count: 'integer',
+		workload: 'float'
+	},
+	household: {
+		id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		posyandu_id: 'uuid',
+		code: 'text',
+		head_name: 'text',
+		address: 'text',
+		rw: 'text',
+		rt: 'text',
+		landmark: 'text',
+		location: 'geometry',
+		location_accuracy_m: 'float',
+		location_source: 'text',
+		facts: 'jsonb',
+		registered_on: 'date',
+		created_by: 'uuid'
+	},
+	household_assignment: {
+		id: 'uuid',
+		household_id: 'uuid',
+		territory_id: 'uuid',
+		kader_id: 'uuid',
+		area_id: 'uuid',
+		valid_from: 'date',
+		valid_to: 'date'
+	},
+	member: {
+		id: 'uuid',
+		household_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		name: 'text',
+		sex: 'text',
+		birth_date: 'date',
+		relation: 'integer',
+		pregnant_since: 'date',
+		delivered_on: 'date',
+		conditions: 'texts',
+		jkn_status: 'text'
+	},
+	visit_plan: {
+		id: 'uuid',
+		household_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		kader_id: 'uuid',
+		period: 'text',
+		kind: 'text',
+		due_on: 'date',
+		reasons: 'jsonb',
+		status: 'text',
+		visit_id: 'uuid'
+	},
+	visit: {
+		id: 'uuid',
+		household_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		visit_plan_id: 'uuid',
+		membership_id: 'uuid',
+		kader_id: 'uuid',
+		visitor_role: 'text',
+		outcome: 'text',
+		captured_at: 'timestamptz',
+		visited_on: 'date',
+		received_at: 'timestamptz',
+		form_id: 'uuid',
+		position: 'geometry',
+		accuracy_m: 'float',
+		distance_m: 'float',
+		answers: 'jsonb'
+	},
+	finding: {
+		id: 'uuid',
+		household_id: 'uuid',
+		member_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		visit_id: 'uuid',
+		kind: 'text',
+		urgency: 'text',
+		problem: 'text',
+		text: 'text',
+		status: 'text',
+		found_at: 'timestamptz',
+		closed_at: 'timestamptz'
+	},
+	follow_up: {
+		id: 'uuid',
+		finding_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		membership_id: 'uuid',
+		status: 'text',
+		at: 'timestamptz',
+		note: 'text'
+	},
+	target: {
+		id: 'uuid',
+		area_id: 'uuid',
+		indicator: 'text',
+		year: 'integer',
+		percent: 'float',
+		denominator: 'integer',
+		denominator_source: 'text',
+		denominator_note: 'text'
+	},
+	action_item: {
+		id: 'uuid',
+		area_id: 'uuid',
+		title: 'text',
+		owner: 'text',
+		due_on: 'date',
+		status: 'text',
+		created_by: 'uuid'
+	},
+	device: {
+		id: 'uuid',
+		membership_id: 'uuid',
+		app_version: 'text',
+		last_seen_at: 'timestamptz',
+		unsent: 'integer'
+	}
+} as const satisfies Record<string, Columns>;
