@@ -39,7 +39,8 @@ export function fileFor(folder: string, path: string): string | null {
 	} catch {
 		return null;
 	}
-	if (decoded.includes('\0')) return null;
+	// Names that begin with a dot are the build's own notes.
+	if (decoded.includes('\0') || /(^|[\\/])\./.test(decoded)) return null;
 	const file = normalize(join(folder, decoded));
 	if (!file.startsWith(normalize(folder) + sep)) return null;
 	return sizeOf(file) === null ? null : file;
