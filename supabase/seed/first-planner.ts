@@ -1,6 +1,6 @@
 // A server without the demo begins with nobody. This makes the puskesmas, its kecamatan and one
 // planner who has yet to join, and hands out the one-time code for her.
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Database, Query } from '../local/database.ts';
 
 export interface FirstPlanner {
@@ -16,9 +16,6 @@ const defaults: FirstPlanner = {
 	timeZone: 'Asia/Jakarta'
 };
 
-/** No letter or digit that is read for another. 32 of them: 12 make 60 bits. */
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const codeLength = 12;
 const validDays = 7;
 
 /**
@@ -35,16 +32,18 @@ export async function inviteFirstPlanner(
 		);
 		if (joined) return null;
 		const membershipId = await plannerMembership(query, planner);
-		const code = newCode();
 		await query('delete from jangkau.invitation where membership_id = $1 and used_at is null', [
 			membershipId
 		]);
-		await query(
-			`insert into jangkau.invitation (membership_id, code_hash, expires_at)
-			 values ($1, decode($2, 'hex'), now() + make_interval(days => $3))`,
-			[membershipId, hashOf(code), validDays]
+		const [made] = await query<{ code: string }>(
+			`with made as (select private.new_invitation_code() as code), stored as (
+				insert into jangkau.invitation (membership_id, code_hash, expires_at)
+				select $1, private.invitation_hash(code), now() + make_interval(days => $2) from made
+			)
+			select code from made`,
+			[membershipId, validDays]
 		);
-		return code;
+		return made?.code ?? null;
 	});
 }
 
@@ -74,12 +73,4 @@ async function plannerMembership(query: Query, planner: FirstPlanner): Promise<s
 		[membershipId, puskesmasId, districtId]
 	);
 	return membershipId;
-}
-
-function newCode(): string {
-	return Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
-}
-
-function hashOf(code: string): string {
-	return createHash('sha256').update(code).digest('hex');
 }

@@ -8,11 +8,6 @@ import type { Api } from '../local/api.ts';
 import type { Database, Query } from '../local/database.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 
-export interface Statement {
-	readonly sql: string;
-	readonly params?: readonly unknown[];
-}
-
 export interface Tile {
 	readonly z: number;
 	readonly x: number;
@@ -48,11 +43,15 @@ export async function fillDemo(options: FillOptions): Promise<void> {
 	const startedAt = Date.now();
 	log('Mengisi data contoh (sekali saja)…');
 	await writeBasemap(options.basemapFolder);
+	// Loaded only when needed: a later start is quicker without it.
+	const demo = await import('./demo/demo.ts');
 	const userIds = new Map<string, string>();
-	for (const { email } of demoAccounts) userIds.set(email, await accountId(options, email));
+	for (const { email } of demo.demoAccounts) userIds.set(email, await accountId(options, email));
 	await database.transaction(async (query) => {
-		for await (const { sql, params } of demoStatements(today())) await query(sql, params);
-		await bindAccounts(query, userIds);
+		for await (const { sql, params } of demo.demoStatements(today())) await query(sql, params);
+		for (const { email, membershipId } of demo.demoAccounts) {
+			await bindAccount(query, membershipId, userIds.get(email));
+		}
 	});
 	await database.query('analyze');
 	log(`Data contoh terisi dalam ${Math.round((Date.now() - startedAt) / 1000)} detik.`);
@@ -73,32 +72,12 @@ async function accountId({ database, api }: FillOptions, email: string): Promise
 	return row?.id ?? (await api.createAccount(email, demoPassword));
 }
 
-/** The kader with most to do stands for all: her day is the one worth showing. */
-async function bindAccounts(query: Query, userIds: ReadonlyMap<string, string>): Promise<void> {
-	for (const { email, role } of demoAccounts) {
-		await query(
-			`update jangkau.membership set user_id = $1::uuid
-			 where id = (
-				select membership.id from jangkau.membership
-				where role = $2 and user_id is null
-				order by (
-					select count(*) from jangkau.visit_plan
-					where visit_plan.kader_id = membership.kader_id
-				) desc, membership.id
-				limit 1
-			 )`,
-			[userIds.get(email), role]
-		);
-	}
-}
-
-async function* demoStatements(day: Day): AsyncGenerator<Statement> {
-	const file = new URL('./demo/demo.ts', import.meta.url);
-	if (!existsSync(file)) return;
-	const demo = (await import(file.href)) as {
-		demoStatements(today: Day): AsyncIterable<Statement>;
-	};
-	yield* demo.demoStatements(day);
+async function bindAccount(query: Query, membershipId: string, userId?: string): Promise<void> {
+	const bound = await query(
+		'update jangkau.membership set user_id = $1::uuid where id = $2::uuid returning id',
+		[userId, membershipId]
+	);
+	if (bound.length !== 1) throw new Error('Data contoh tidak memuat salah satu akunnya.');
 }
 
 /** One file a tile; `complete` is written last, so that half a basemap is never shown. */
