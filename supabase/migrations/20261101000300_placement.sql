@@ -1,0 +1,412 @@
+-- Where a personal row belongs. A household's area and territory are stored, never computed when
+-- access is decided; everything that hangs on a household follows it. See docs/sync.md.
+
+create index area_boundary on jangkau.area using gist (boundary);
+
+-- Who is calling: the active membership of the signed-in user, or a row of nulls. A kader who was
+-- set inactive is nobody until she is active again: what she recorded waits on her phone.
+create function private.caller() returns jangkau.membership
+language sql stable security definer set search_path = '' as $$
+	select m from jangkau.membership m left join jangkau.kader k on k.id = m.kader_id
+	where m.user_id = auth.uid() and m.active and (m.kader_id is null or k.active)
+$$;
+
+-- Time zone of the puskesmas that serves an area; western Indonesia where none does yet.
+create function private.zone_of_area(area uuid) returns text
+language sql stable security definer set search_path = '' as $$
+	select coalesce((
+		select f.time_zone
+		from jangkau.area_ancestor up
+		join jangkau.facility_area s on s.area_id = up.ancestor_id
+		join jangkau.facility f on f.id = s.facility_id and f.kind = 'puskesmas'
+		where up.area_id = area
+		order by up.depth, f.id
+		limit 1
+	), 'Asia/Jakarta')
+$$;
+
+create function private.today_in(area uuid) returns date
+language sql stable set search_path = '' as $$
+	select (now() at time zone private.zone_of_area(area))::date
+$$;
+
+create function private.village_of(area uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+	select coalesce((
+		select a.id from jangkau.area_ancestor up join jangkau.area a on a.id = up.ancestor_id
+		where up.area_id = area and a.kind = 'village'
+	), area)
+$$;
+
+create function private.is_within(area uuid, above uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (select from jangkau.area_ancestor where area_id = area and ancestor_id = above)
+$$;
+
+-- The smallest area at a point, inside `top` or anywhere when top is null. A point just outside
+-- (0.0005 degrees, about 55 m) counts for the nearest area: that is what a phone's GPS and a
+-- boundary drawn from a paper map are worth.
+create function private.area_at(point extensions.geometry, top uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+	select a.id
+	from jangkau.area a
+	where a.valid_to is null
+		and extensions.st_dwithin(a.boundary, point, 0.0005)
+		and (top is null or private.is_within(a.id, top))
+	order by extensions.st_distance(a.boundary, point),
+		(select max(up.depth) from jangkau.area_ancestor up where up.area_id = a.id) desc,
+		a.id
+	limit 1
+$$;
+
+create function private.has_boundaries(top uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (
+		select from jangkau.area_ancestor up join jangkau.area a on a.id = up.area_id
+		where up.ancestor_id = top and a.boundary is not null and a.valid_to is null
+	)
+$$;
+
+-- The territory of a published plan at a point; only one kader's when she is given.
+create function private.territory_at(point extensions.geometry, area uuid, of_kader uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+	select t.id
+	from jangkau.territory t
+	join jangkau.territory_plan p on p.id = t.plan_id and p.status = 'published'
+	left join jangkau.area_ancestor up on up.area_id = area and up.ancestor_id = p.area_id
+	where t.active
+		and extensions.st_covers(t.boundary, point)
+		and (t.kader_id = of_kader or (of_kader is null and up.area_id is not null))
+	order by up.depth nulls last, t.number
+	limit 1
+$$;
+
+create type private.place as (area_id uuid, territory_id uuid);
+
+-- A business refusal inside a mutation: the message is the code that the device receives.
+create function private.refuse(code text) returns void
+language plpgsql set search_path = '' as $$
+begin
+	raise exception using errcode = 'JK001', message = code;
+end $$;
+
+create function private.place_for_kader(
+	kader uuid, area uuid, point extensions.geometry
+) returns private.place
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	home jangkau.territory;
+	village uuid;
+	placed private.place;
+begin
+	select t.* into home from jangkau.territory t
+	where t.kader_id = kader and t.active order by t.number, t.id limit 1;
+	if home.id is null then
+		perform private.refuse('no_territory');
+	end if;
+	village := private.village_of(home.area_id);
+	if point is not null then
+		placed.area_id := private.area_at(point, village);
+		if placed.area_id is null and private.has_boundaries(village) then
+			perform private.refuse('outside_every_area');
+		end if;
+		placed.territory_id := private.territory_at(point, placed.area_id, kader);
+	end if;
+	if placed.area_id is null and private.is_within(area, village) then
+		placed.area_id := area;
+	end if;
+	placed.area_id := coalesce(placed.area_id, home.area_id);
+	placed.territory_id := coalesce(placed.territory_id, home.id);
+	return placed;
+end $$;
+
+create function private.place_for_staff(area uuid, point extensions.geometry) returns private.place
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	village uuid := private.village_of(area);
+	found_area uuid;
+	placed private.place;
+begin
+	if area is null and point is null then
+		perform private.refuse('area_missing');
+	end if;
+	placed.area_id := area;
+	if point is not null then
+		found_area := private.area_at(point, village);
+		if found_area is null and (area is null or private.has_boundaries(village)) then
+			perform private.refuse('outside_every_area');
+		end if;
+		-- The place on the map is more exact than "somewhere in the desa".
+		if area is null or private.is_within(found_area, area) then
+			placed.area_id := found_area;
+		end if;
+		placed.territory_id := private.territory_at(point, placed.area_id, null);
+	end if;
+	return placed;
+end $$;
+
+-- Security invoker on purpose: the role tells a client's write, whose placement is decided here,
+-- from the server's own (publishing, restore, demo data), which is taken as it is.
+create function private.place_household() returns trigger
+language plpgsql set search_path = '' as $$
+declare
+	me jangkau.membership;
+	placed private.place;
+begin
+	if current_user not in ('authenticated', 'anon') then
+		return new;
+	end if;
+	me := private.caller();
+	if tg_op = 'INSERT' then
+		new.created_by := me.id;
+		if me.role = 'kader' then
+			placed := private.place_for_kader(me.kader_id, new.area_id, new.location);
+		else
+			placed := private.place_for_staff(new.area_id, new.location);
+		end if;
+		new.area_id := placed.area_id;
+		new.territory_id := placed.territory_id;
+		return new;
+	end if;
+	new.created_by := old.created_by;
+	new.territory_id := old.territory_id;
+	if me.role = 'kader' then
+		new.area_id := old.area_id;
+	end if;
+	if new.location is not null and new.location::text is distinct from old.location::text then
+		placed := private.place_for_staff(private.village_of(new.area_id), new.location);
+		if new.area_id = old.area_id then
+			new.area_id := placed.area_id;
+		end if;
+	end if;
+	-- A kader who mends a location keeps the house; only a planner's change of area moves it.
+	if me.role <> 'kader' and new.area_id is distinct from old.area_id then
+		placed := private.place_for_staff(new.area_id, new.location);
+		new.territory_id := placed.territory_id;
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.household
+	for each row execute function private.place_household();
+
+-- Everything of a household stands where the household stands, whatever the client sent.
+create function private.place_with_household() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	select h.area_id, h.territory_id into new.area_id, new.territory_id
+	from jangkau.household h where h.id = new.household_id;
+	if not found then
+		raise foreign_key_violation using message = 'household';
+	end if;
+	return new;
+end $$;
+
+create trigger place before insert or update on jangkau.member
+	for each row execute function private.place_with_household();
+create trigger place before insert or update on jangkau.visit
+	for each row execute function private.place_with_household();
+create trigger place before insert or update on jangkau.finding
+	for each row execute function private.place_with_household();
+create trigger place before insert or update on jangkau.consent
+	for each row execute function private.place_with_household();
+create trigger place before insert or update on jangkau.photo
+	for each row execute function private.place_with_household();
+
+-- A planned visit is also the job of whoever holds the territory now.
+create function private.place_visit_plan() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	select h.area_id, h.territory_id, coalesce(t.kader_id, new.kader_id)
+	into new.area_id, new.territory_id, new.kader_id
+	from jangkau.household h left join jangkau.territory t on t.id = h.territory_id
+	where h.id = new.household_id;
+	if not found then
+		raise foreign_key_violation using message = 'household';
+	end if;
+	if tg_op = 'UPDATE' and new.status <> 'planned' then
+		new.kader_id := old.kader_id;
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.visit_plan
+	for each row execute function private.place_visit_plan();
+
+create function private.place_follow_up() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	select f.area_id, f.territory_id into new.area_id, new.territory_id
+	from jangkau.finding f where f.id = new.finding_id;
+	if not found then
+		raise foreign_key_violation using message = 'finding';
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.follow_up
+	for each row execute function private.place_follow_up();
+
+create function private.place_attendance() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	select m.area_id, m.territory_id into new.area_id, new.territory_id
+	from jangkau.member m where m.id = new.member_id;
+	if not found then
+		raise foreign_key_violation using message = 'member';
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.attendance
+	for each row execute function private.place_attendance();
+
+-- A new household is held from the day it was registered, but not before its plan.
+create function private.assign_new_households() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	insert into jangkau.household_assignment
+		(id, household_id, territory_id, kader_id, area_id, valid_from)
+	select gen_random_uuid(), h.id, t.id, t.kader_id, h.area_id,
+		greatest(least(h.registered_on, private.today_in(t.area_id)), p.valid_from)
+	from added h
+	join jangkau.territory t on t.id = h.territory_id
+	join jangkau.territory_plan p on p.id = t.plan_id
+	on conflict (household_id) where valid_to is null do nothing;
+	return null;
+end $$;
+create trigger assign_new after insert on jangkau.household
+	referencing new table as added
+	for each statement execute function private.assign_new_households();
+
+-- Set-based: publishing a plan moves thousands of households in one statement.
+create function private.follow_households() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+	moved uuid[];
+begin
+	select array_agg(a.id) into moved
+	from after_rows a join before_rows b on b.id = a.id
+	where (a.area_id, a.territory_id) is distinct from (b.area_id, b.territory_id);
+	if moved is null then
+		return null;
+	end if;
+	-- Each of these passes its own placing trigger, which reads the household again.
+	update jangkau.member set area_id = area_id where household_id = any (moved);
+	update jangkau.visit set area_id = area_id where household_id = any (moved);
+	update jangkau.visit_plan set area_id = area_id where household_id = any (moved);
+	update jangkau.finding set area_id = area_id where household_id = any (moved);
+	update jangkau.consent set area_id = area_id where household_id = any (moved);
+	update jangkau.photo set area_id = area_id where household_id = any (moved);
+	update jangkau.follow_up set area_id = area_id where finding_id in (
+		select id from jangkau.finding where household_id = any (moved));
+	update jangkau.attendance set area_id = area_id where member_id in (
+		select id from jangkau.member where household_id = any (moved));
+
+	update jangkau.household_assignment h
+	set valid_to = case when h.territory_id is distinct from a.territory_id
+			then greatest(h.valid_from, private.today_in(h.area_id)) end,
+		area_id = a.area_id
+	from after_rows a
+	where h.household_id = a.id and h.household_id = any (moved) and h.valid_to is null;
+	insert into jangkau.household_assignment
+		(id, household_id, territory_id, kader_id, area_id, valid_from)
+	select gen_random_uuid(), a.id, t.id, t.kader_id, a.area_id, private.today_in(t.area_id)
+	from after_rows a join jangkau.territory t on t.id = a.territory_id
+	where a.id = any (moved)
+	on conflict (household_id) where valid_to is null do nothing;
+
+	-- One tombstone a household: the device drops what hangs on it with it.
+	insert into jangkau.tombstone (entity, row_id, area_id, territory_id, reason)
+	select 'household', b.id, null, b.territory_id, 'moved'
+	from before_rows b join after_rows a on a.id = b.id
+	where b.territory_id is not null and b.territory_id is distinct from a.territory_id;
+	insert into jangkau.tombstone (entity, row_id, area_id, territory_id, reason)
+	select 'household', b.id, b.area_id, null, 'moved'
+	from before_rows b join after_rows a on a.id = b.id
+	where b.area_id is distinct from a.area_id;
+	return null;
+end $$;
+create trigger follow after update on jangkau.household
+	referencing old table as before_rows new table as after_rows
+	for each statement execute function private.follow_households();
+
+-- A territory that changes hands starts a new line of history for each of its households.
+create function private.follow_territories() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	with changed as (
+		select a.* from after_rows a join before_rows b on b.id = a.id
+		where a.kader_id is distinct from b.kader_id and a.active
+	), closed as (
+		update jangkau.household_assignment h
+		set valid_to = greatest(h.valid_from, private.today_in(h.area_id))
+		from changed c where h.territory_id = c.id and h.valid_to is null
+		returning h.household_id, h.area_id, c.id as territory_id, c.kader_id
+	), planned as (
+		update jangkau.visit_plan p set kader_id = c.kader_id
+		from changed c where p.territory_id = c.id and p.status = 'planned'
+	)
+	insert into jangkau.household_assignment
+		(id, household_id, territory_id, kader_id, area_id, valid_from)
+	select gen_random_uuid(), household_id, territory_id, kader_id, area_id, private.today_in(area_id)
+	from closed;
+	return null;
+end $$;
+create trigger follow after update on jangkau.territory
+	referencing old table as before_rows new table as after_rows
+	for each statement execute function private.follow_territories();
+
+-- A visit fulfils its plan, or the open plans of its month; a correction first takes back what
+-- the corrected visit had fulfilled.
+create function private.fulfil_plan() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+	closing text := case
+		when new.outcome = 'completed' then 'done'
+		when new.outcome in ('moved', 'house_empty') then 'skipped' end;
+begin
+	if new.corrects_id is not null then
+		update jangkau.visit_plan set status = 'planned', visit_id = null
+		where visit_id = new.corrects_id;
+	end if;
+	if closing is not null then
+		update jangkau.visit_plan set status = closing, visit_id = new.id
+		where household_id = new.household_id and status = 'planned'
+			and (id = new.visit_plan_id
+				or (new.visit_plan_id is null and period = to_char(new.visited_on, 'YYYY-MM')));
+	end if;
+	return null;
+end $$;
+create trigger fulfil_plan after insert on jangkau.visit
+	for each row execute function private.fulfil_plan();
+
+-- The state of a case is its last follow-up by date, however late an older one arrives.
+create function private.follow_case() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	update jangkau.finding f
+	set status = last.status,
+		closed_at = case when last.status in ('closed', 'unresolvable') then last.at end
+	from (
+		select u.status, u.at from jangkau.follow_up u
+		where u.finding_id = new.finding_id order by u.at desc, u.id desc limit 1
+	) last
+	where f.id = new.finding_id and (f.status, f.closed_at) is distinct from
+		(last.status, case when last.status in ('closed', 'unresolvable') then last.at end);
+	return null;
+end $$;
+create trigger follow_case after insert on jangkau.follow_up
+	for each row execute function private.follow_case();
+
+-- Nothing is deleted in daily work; a row erased on a person's request must also leave the phones.
+create function private.bury() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	insert into jangkau.tombstone (entity, row_id, area_id, territory_id, reason)
+	values (tg_table_name, old.id, old.area_id, null, 'deleted'),
+		(tg_table_name, old.id, null, old.territory_id, 'deleted');
+	return null;
+end $$;
+create trigger bury after delete on jangkau.household for each row execute function private.bury();
+create trigger bury after delete on jangkau.member for each row execute function private.bury();
+create trigger bury after delete on jangkau.visit for each row execute function private.bury();
+create trigger bury after delete on jangkau.visit_plan for each row execute function private.bury();
+create trigger bury after delete on jangkau.finding for each row execute function private.bury();
+create trigger bury after delete on jangkau.follow_up for each row execute function private.bury();

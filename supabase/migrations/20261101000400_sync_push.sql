@@ -1,0 +1,915 @@
+-- sync_push: what devices recorded comes in. Every mutation has its own savepoint and its own
+-- verdict; one bad row never stops the others. The protocol and its codes: docs/sync.md.
+
+-- To tell a repeated mutation from another one under the same mid, and to find the row that a
+-- merged create became.
+alter table jangkau.applied_mutation
+	add column payload_hash uuid,
+	add column merged_into uuid;
+create index applied_mutation_merged on jangkau.applied_mutation (membership_id, row_id)
+	where merged_into is not null;
+
+-- The one place that says who may write what: entity, op, roles, columns. Whose rows they are is
+-- row-level security's business. A column that no line names is the server's own.
+create function private.sync_rule()
+returns table (entity text, op text, roles text[], columns text[])
+language sql immutable set search_path = '' as $$
+	values
+	('area', 'create', '{planner}'::text[], '{parent_id,kind,village_kind,code,bps_code,name,boundary,boundary_status,source,valid_from,valid_to}'::text[]),
+	('area', 'update', '{planner}', '{parent_id,kind,village_kind,code,bps_code,name,boundary,boundary_status,source,valid_from,valid_to}'),
+	('road', 'create', '{planner}', '{area_id,class,name,line}'),
+	('road', 'update', '{planner}', '{area_id,class,name,line}'),
+	('facility', 'create', '{planner}', '{kind,parent_id,name,code,area_id,location,condition,phone,time_zone}'),
+	('facility', 'update', '{planner}', '{parent_id,name,code,area_id,location,condition,phone,time_zone}'),
+	('facility_area', 'create', '{planner}', '{facility_id,area_id}'),
+	('kader', 'create', '{planner}', '{puskesmas_id,posyandu_id,area_id,name,home,decree_no,active,capacity_minutes}'),
+	('kader', 'update', '{planner}', '{posyandu_id,area_id,name,home,decree_no,active,capacity_minutes}'),
+	('setting', 'create', '{planner}', '{puskesmas_id,key,value}'),
+	('setting', 'update', '{planner}', '{value}'),
+	('target', 'create', '{planner}', '{area_id,indicator,year,percent,denominator,denominator_source,denominator_note}'),
+	('target', 'update', '{planner}', '{percent,denominator,denominator_source,denominator_note}'),
+	('action_item', 'create', '{planner,viewer,health_office}', '{area_id,title,owner,due_on,status}'),
+	('action_item', 'update', '{planner,viewer,health_office}', '{title,owner,due_on,status}'),
+	('territory_plan', 'publish', '{planner}', '{}'),
+	('household', 'create', '{kader,health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status,registered_on}'),
+	('household', 'update', '{kader}', '{head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status}'),
+	('household', 'update', '{health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status}'),
+	('member', 'create', '{kader,health_worker,planner}', '{household_id,name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
+	('member', 'update', '{kader,health_worker,planner}', '{name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
+	('visit', 'create', '{kader,health_worker,planner}', '{household_id,visit_plan_id,corrects_id,visitor_role,outcome,captured_at,form_id,position,accuracy_m,distance_m,answers,note}'),
+	('finding', 'create', '{kader,health_worker,planner}', '{household_id,member_id,visit_id,kind,urgency,problem,text,found_at}'),
+	('follow_up', 'create', '{kader,health_worker,planner}', '{finding_id,status,at,note}'),
+	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,due_on,reasons,status}'),
+	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}')
+$$;
+
+-- JSON from a device, whatever it is: null when it is not JSON. Characters that a database cannot
+-- hold (NUL, half a surrogate pair) become U+FFFD instead of blocking the whole queue behind them.
+create function private.parse_json(p text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	clean text;
+begin
+	return p::jsonb;
+exception
+	when untranslatable_character or invalid_text_representation then
+		begin
+			clean := regexp_replace(p, '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g');
+			clean := regexp_replace(clean,
+				'(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})',
+				'\1\\ufffd', 'g');
+			clean := regexp_replace(clean,
+				'(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}',
+				'\1\\ufffd', 'g');
+			return clean::jsonb;
+		exception when others then
+			return null;
+		end;
+	when others then
+		return null;
+end $$;
+
+-- The argument as an object; some backends hand over a string that holds the JSON text.
+create function private.request_of(p text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	request jsonb := private.parse_json(p);
+begin
+	if jsonb_typeof(request) = 'string' then
+		request := private.parse_json(request #>> '{}');
+	end if;
+	return case when jsonb_typeof(request) = 'object' then request end;
+end $$;
+
+create function private.uuid_of(value text) returns uuid
+language sql immutable set search_path = '' as $$
+	select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+		then value::uuid end
+$$;
+
+-- An instant as the protocol writes it; null for anything else ('now', 'infinity', 31 February).
+create function private.instant_of(value text) returns timestamptz
+language plpgsql immutable set search_path = '' as $$
+begin
+	if value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$' then
+		return value::timestamptz;
+	end if;
+	return null;
+exception when others then
+	return null;
+end $$;
+
+create function private.day_of(value text) returns date
+language plpgsql immutable set search_path = '' as $$
+begin
+	if value ~ '^\d{4}-\d\d-\d\d$' then
+		return value::date;
+	end if;
+	return null;
+exception when others then
+	return null;
+end $$;
+
+-- GeoJSON to the text form of a column, or a refusal. 20,000 vertices is ten times a detailed
+-- kecamatan; more is a coastline that nobody simplified.
+create function private.geometry_text(value jsonb, wanted text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+	shape extensions.geometry;
+begin
+	if jsonb_typeof(value) <> 'object' then
+		perform private.refuse('invalid_geometry');
+	end if;
+	begin
+		shape := extensions.st_setsrid(extensions.st_force2d(
+			extensions.st_geomfromgeojson((value - 'crs' - 'bbox')::text)), 4326);
+		if wanted = 'MultiPolygon' and extensions.st_geometrytype(shape) = 'ST_Polygon' then
+			shape := extensions.st_multi(shape);
+		end if;
+	exception when others then
+		shape := null;
+	end;
+	if shape is null or extensions.st_geometrytype(shape) <> 'ST_' || wanted
+		or extensions.st_isempty(shape) or not extensions.st_isvalid(shape)
+		or extensions.st_xmin(shape) < -180 or extensions.st_xmax(shape) > 180
+		or extensions.st_ymin(shape) < -90 or extensions.st_ymax(shape) > 90
+		or extensions.st_npoints(shape) > 20000 then
+		perform private.refuse('invalid_geometry');
+	end if;
+	return shape::text;
+end $$;
+
+-- One field in the form that its column takes, or a refusal.
+create function private.checked_field(name text, kind text, modifier integer, value jsonb) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	given text := jsonb_typeof(value);
+	day date;
+begin
+	if given = 'null' then
+		return value;
+	end if;
+	if kind = 'geometry' then
+		return to_jsonb(private.geometry_text(value,
+			extensions.postgis_typmod_type(modifier)));
+	end if;
+	if kind = 'date' then
+		day := private.day_of(value #>> '{}');
+		-- Nobody alive was born earlier; nothing is planned later.
+		if day is null or day < '1880-01-01' or day > '2100-12-31'
+			or (name in ('birth_date', 'delivered_on', 'pregnant_since', 'registered_on')
+				and day > (now() + interval '2 days')::date) then
+			perform private.refuse('invalid_date');
+		end if;
+	elsif kind = 'timestamptz' then
+		if private.instant_of(value #>> '{}') is null then
+			perform private.refuse('invalid_date');
+		end if;
+	elsif given <> (case
+		when kind in ('int4', 'int8', 'float8', 'numeric') then 'number'
+		when kind = 'bool' then 'boolean'
+		when kind = '_text' then 'array'
+		when kind = 'jsonb' then given
+		else 'string' end) then
+		perform private.refuse('invalid_value');
+	end if;
+	return value;
+end $$;
+
+-- Splits a patch into what this role may write and what no column knows (a newer app). A field
+-- that is the server's own is dropped in silence; one that only another role may write is refused.
+create function private.checked_patch(
+	entity_name text, op_name text, role text, patch jsonb,
+	out fields jsonb, out unknown text[]
+)
+language plpgsql stable set search_path = '' as $$
+declare
+	allowed text[];
+	others text[];
+	field record;
+begin
+	select array_agg(c) filter (where role = any (r.roles)), array_agg(c)
+	into allowed, others
+	from private.sync_rule() r, unnest(r.columns) c
+	where r.entity = entity_name and r.op = op_name;
+	fields := '{}';
+	unknown := '{}';
+	for field in
+		select e.key, e.value, t.typname::text as kind, a.atttypmod as modifier
+		from jsonb_each(patch) e
+		left join pg_catalog.pg_attribute a
+			on a.attrelid = format('jangkau.%I', entity_name)::regclass
+			and a.attname = e.key and a.attnum > 0 and not a.attisdropped
+		left join pg_catalog.pg_type t on t.oid = a.atttypid
+	loop
+		if field.kind is null then
+			unknown := unknown || field.key;
+		elsif field.key = any (allowed) then
+			fields := fields || jsonb_build_object(field.key,
+				private.checked_field(field.key, field.kind, field.modifier, field.value));
+		elsif op_name = 'update' and field.key = any (others) then
+			perform private.refuse('forbidden_field');
+		end if;
+	end loop;
+end $$;
+
+-- Rows as they go over the wire: without what only the server needs, geometry as GeoJSON.
+create function private.wire_rows(entity text, ids uuid[], role text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	hidden text[] := array['xid', 'field_rev', 'nik_sealed', 'nik_hash', 'created_by', 'jpeg',
+		'received_at', 'clock_offset_ms'];
+	shapes text;
+	answer jsonb;
+begin
+	if role = 'kader' then
+		hidden := hidden || 'nik_last4'::text;
+	end if;
+	select coalesce(string_agg(format(
+		' || jsonb_build_object(%1$L, extensions.st_asgeojson(t.%1$I, 7, 0)::jsonb)', a.attname), ''), '')
+	into shapes
+	from pg_catalog.pg_attribute a
+	where a.attrelid = format('jangkau.%I', entity)::regclass and a.attnum > 0
+		and a.atttypid = 'extensions.geometry'::regtype;
+	execute format(
+		'select coalesce(jsonb_agg(to_jsonb(t) - $2 %s order by t.xid, t.id), ''[]'')
+		from jangkau.%I t where t.id = any ($1)', shapes, entity)
+	into answer using ids, hidden;
+	return answer;
+end $$;
+
+create function private.wire_row(entity text, id uuid, role text) returns jsonb
+language sql stable set search_path = '' as $$
+	select private.wire_rows(entity, array[id], role) -> 0
+$$;
+
+-- Insert of a checked row under row-level security.
+create function private.insert_row(entity text, fields jsonb) returns void
+language plpgsql set search_path = '' as $$
+declare
+	names text;
+begin
+	select string_agg(quote_ident(k), ', ') into names from jsonb_object_keys(fields) k;
+	execute format('insert into jangkau.%1$I (%2$s)
+		select %2$s from jsonb_populate_record(null::jangkau.%1$I, $1)', entity, names)
+	using fields;
+end $$;
+
+-- Whether the caller recorded this row, also when it has left her scope since.
+create function private.is_author(entity text, row_id uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	answer boolean;
+	author text := case
+		when entity in ('visit', 'follow_up') then 'membership_id'
+		when entity in ('household', 'action_item', 'territory_plan') then 'created_by' end;
+begin
+	if author is null then
+		return false;
+	end if;
+	execute format('select exists (select from jangkau.%I where id = $1 and %I = $2)', entity, author)
+	into answer using row_id, (private.caller()).id;
+	return answer;
+end $$;
+
+create function private.is_visible(entity text, row_id uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+	answer boolean;
+begin
+	execute format('select exists (select from jangkau.%I where id = $1)', entity)
+	into answer using row_id;
+	return answer;
+end $$;
+
+-- The row that took the place of one that was merged away, for what still points at the old id.
+create function private.merged_id(row_id uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+	select coalesce((
+		select l.merged_into from jangkau.applied_mutation l
+		where l.membership_id = (private.caller()).id and l.row_id = $1 and l.merged_into is not null
+		limit 1
+	), $1)
+$$;
+
+-- The day of a visit in the place's own calendar. `captured` is the device's clock, `offset_ms` how
+-- far the server's is ahead of it. A clock that cannot be right gives the day of arrival, and the
+-- offset then says how far off the visit itself was.
+create function private.visit_day(
+	household uuid, captured timestamptz, inout offset_ms bigint,
+	out visited_on date, out implausible boolean
+)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	zone text;
+	corrected timestamptz := captured + coalesce(offset_ms, 0) * interval '1 millisecond';
+	today date;
+begin
+	select private.zone_of_area(h.area_id) into zone from jangkau.household h where h.id = household;
+	zone := coalesce(zone, 'Asia/Jakarta');
+	today := (now() at time zone zone)::date;
+	implausible := corrected > now() + interval '1 day' or corrected < '2020-01-01';
+	if implausible then
+		visited_on := today;
+		offset_ms := round(extract(epoch from now() - captured) * 1000);
+	else
+		visited_on := least((corrected at time zone zone)::date, today);
+	end if;
+end $$;
+
+-- What the server adds to a visit, and what it does not let stop one.
+create function private.completed_visit(
+	fields jsonb, m jsonb, me jangkau.membership, offset_ms bigint, out answer jsonb, out code text
+)
+language plpgsql stable set search_path = '' as $$
+declare
+	household uuid := (fields ->> 'household_id')::uuid;
+	captured timestamptz := coalesce(private.instant_of(fields ->> 'captured_at'),
+		private.instant_of(m ->> 'captured_at'));
+	plan uuid := private.merged_id((fields ->> 'visit_plan_id')::uuid);
+	stamp record;
+begin
+	if captured is null then
+		perform private.refuse('invalid_date');
+	end if;
+	if fields ->> 'corrects_id' is not null and not private.is_visit_of(
+		(fields ->> 'corrects_id')::uuid, household) then
+		perform private.refuse('invalid_correction');
+	end if;
+	if not private.is_plan_of(plan, household) then
+		plan := null;
+	end if;
+	stamp := private.visit_day(household, captured, offset_ms);
+	answer := fields || jsonb_build_object(
+		'captured_at', captured, 'visited_on', stamp.visited_on,
+		'clock_offset_ms', stamp.offset_ms, 'visit_plan_id', plan,
+		'membership_id', me.id, 'kader_id', me.kader_id);
+	if me.role = 'kader' and answer ->> 'visitor_role' is distinct from 'joint' then
+		answer := answer || '{"visitor_role":"kader"}';
+	end if;
+	code := case when stamp.implausible then 'clock_implausible' end;
+end $$;
+
+create function private.is_visit_of(visit uuid, household uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (select from jangkau.visit v where v.id = visit and v.household_id = household)
+$$;
+
+create function private.is_plan_of(plan uuid, household uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (select from jangkau.visit_plan p where p.id = plan and p.household_id = household)
+$$;
+
+-- A create that met a row which is already there. Under the same id it is a repetition; under a
+-- unique key it is the same thing recorded twice, and the two become one.
+create function private.meet_existing(
+	entity text, row_id uuid, fields jsonb, violated text, me jangkau.membership
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	existing uuid;
+begin
+	if violated = entity || '_pkey' then
+		if private.is_visible(entity, row_id) or private.is_author(entity, row_id) then
+			return jsonb_build_object('verdict', 'duplicate', 'code', 'exists',
+				'row', private.wire_row(entity, row_id, me.role));
+		end if;
+		perform private.refuse('id_taken');
+	end if;
+	case entity
+	when 'finding' then
+		select f.id into existing from jangkau.finding f
+		where f.household_id = (fields ->> 'household_id')::uuid
+			and f.member_id is not distinct from (fields ->> 'member_id')::uuid
+			and f.problem = fields ->> 'problem' and f.status not in ('closed', 'unresolvable');
+	when 'visit_plan' then
+		select p.id into existing from jangkau.visit_plan p
+		where p.household_id = (fields ->> 'household_id')::uuid
+			and p.period = fields ->> 'period' and p.kind = fields ->> 'kind';
+	when 'facility_area' then
+		select s.id into existing from jangkau.facility_area s
+		where s.facility_id = (fields ->> 'facility_id')::uuid
+			and s.area_id = (fields ->> 'area_id')::uuid;
+	when 'setting' then
+		update jangkau.setting s set value = fields -> 'value'
+		where s.puskesmas_id = (fields ->> 'puskesmas_id')::uuid and s.key = fields ->> 'key'
+		returning s.id into existing;
+	when 'target' then
+		update jangkau.target t set percent = (fields ->> 'percent')::numeric,
+			denominator = (fields ->> 'denominator')::integer,
+			denominator_source = fields ->> 'denominator_source',
+			denominator_note = fields ->> 'denominator_note'
+		where t.area_id = (fields ->> 'area_id')::uuid and t.indicator = fields ->> 'indicator'
+			and t.year = (fields ->> 'year')::integer
+		returning t.id into existing;
+	else
+		existing := null;
+	end case;
+	if existing is null then
+		perform private.refuse('duplicate_value');
+	end if;
+	return jsonb_build_object('verdict', 'merged', 'merged_into', existing,
+		'row', private.wire_row(entity, existing, me.role));
+end $$;
+
+create function private.apply_create(
+	m jsonb, entity text, row_id uuid, me jangkau.membership, offset_ms bigint
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	checked record;
+	visit record;
+	fields jsonb;
+	answer jsonb := '{"verdict":"applied"}';
+	violated text;
+begin
+	checked := private.checked_patch(entity, 'create', me.role, m -> 'patch');
+	fields := checked.fields || jsonb_build_object('id', row_id);
+	if entity = 'visit' then
+		visit := private.completed_visit(fields, m, me, offset_ms);
+		fields := visit.answer;
+		answer := answer || jsonb_strip_nulls(jsonb_build_object('code', visit.code));
+	elsif entity = 'follow_up' then
+		fields := fields || jsonb_build_object('membership_id', me.id,
+			'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
+	elsif entity in ('household', 'action_item') then
+		fields := fields || jsonb_build_object('created_by', me.id);
+	elsif entity = 'visit_plan' and coalesce(fields ->> 'status', 'planned') = 'done' then
+		fields := fields || '{"status":"planned"}';
+	end if;
+	begin
+		perform private.insert_row(entity, fields);
+	exception when unique_violation then
+		get stacked diagnostics violated = constraint_name;
+		answer := private.meet_existing(entity, row_id, fields, violated, me);
+	end;
+	return answer || jsonb_build_object('unknown', to_jsonb(checked.unknown));
+end $$;
+
+-- Fields that only make sense together are merged together.
+create function private.merge_key(field text) returns text
+language sql immutable set search_path = '' as $$
+	select case when field in ('location', 'location_accuracy_m', 'location_source')
+		then 'location' else field end
+$$;
+
+-- Which fields of the patch somebody else changed since the version that was edited.
+create function private.conflicting_fields(
+	field_rev jsonb, base_rev integer, fields jsonb, current_row jsonb, me uuid
+) returns text[]
+language sql immutable set search_path = '' as $$
+	select coalesce(array_agg(k), '{}')
+	from jsonb_object_keys(fields) k
+	where private.merge_key(k) in (
+		select private.merge_key(f)
+		from jsonb_each(fields) e(f, v)
+		where (field_rev #>> array[private.merge_key(f), 'rev'])::integer > base_rev
+			and field_rev #>> array[private.merge_key(f), 'by'] is distinct from me::text
+			and v is distinct from current_row -> f
+	)
+$$;
+
+create function private.apply_update(
+	m jsonb, entity text, sent_id uuid, me jangkau.membership
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	row_id uuid := private.merged_id(sent_id);
+	checked record;
+	fields jsonb;
+	current_row jsonb;
+	base_rev integer := case when jsonb_typeof(m -> 'base_rev') = 'number'
+		then least((m ->> 'base_rev')::numeric, 2147483647)::integer else 0 end;
+	merges boolean := entity in ('household', 'member');
+	clashing text[] := '{}';
+	verdict text;
+	names text;
+begin
+	checked := private.checked_patch(entity, 'update', me.role, m -> 'patch');
+	fields := checked.fields;
+	execute format('select to_jsonb(t) %s from jangkau.%I t where t.id = $1 for update',
+		case entity when 'household' then '|| jsonb_build_object(''location'', t.location::text)'
+			else '' end, entity)
+	into current_row using row_id;
+	if current_row is null then
+		perform private.refuse('not_found');
+	end if;
+	verdict := case when base_rev = (current_row ->> 'rev')::integer then 'applied' else 'merged' end;
+	if merges then
+		clashing := private.conflicting_fields(
+			current_row -> 'field_rev', base_rev, fields, current_row, me.id);
+		fields := fields - clashing;
+	end if;
+	if fields <> '{}' then
+		if merges then
+			fields := fields || jsonb_build_object('field_rev', (current_row -> 'field_rev') || (
+				select jsonb_object_agg(private.merge_key(k), jsonb_build_object(
+					'rev', (current_row ->> 'rev')::integer + 1, 'by', me.id))
+				from jsonb_object_keys(fields) k));
+		end if;
+		select string_agg(quote_ident(k), ', ') into names from jsonb_object_keys(fields) k;
+		execute format('update jangkau.%1$I set (%2$s) = row (%3$s)
+			from jsonb_populate_record(null::jangkau.%1$I, $1) wanted where %1$I.id = $2',
+			entity, names, (select string_agg('wanted.' || quote_ident(k), ', ')
+				from jsonb_object_keys(fields) k))
+		using fields, row_id;
+	end if;
+	if clashing <> '{}' then
+		return jsonb_build_object('verdict', 'conflict', 'code', 'conflict',
+			'row', private.wire_row(entity, row_id, me.role), 'unknown', to_jsonb(checked.unknown));
+	end if;
+	return jsonb_build_object('verdict', verdict, 'unknown', to_jsonb(checked.unknown),
+		'row', case when verdict = 'merged' then private.wire_row(entity, row_id, me.role) end);
+end $$;
+
+-- Checks the households of a plan against those of the area; raises the first thing that is wrong.
+create function private.check_plan_households(area uuid, given uuid[]) returns void
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	wrong integer;
+begin
+	select count(*) - count(distinct h) into wrong from unnest(given) h;
+	if wrong > 0 then
+		raise exception using errcode = 'JK001', message = 'household_twice', detail = wrong::text;
+	end if;
+	select count(*) into wrong from unnest(given) g
+	where not exists (
+		select from jangkau.household h
+		join jangkau.area_ancestor up on up.area_id = h.area_id and up.ancestor_id = area
+		where h.id = g);
+	if wrong > 0 then
+		raise exception using errcode = 'JK001', message = 'household_foreign', detail = wrong::text;
+	end if;
+	-- A house that stands empty or whose family left may be divided, but need not.
+	select count(*) into wrong from jangkau.household h
+	join jangkau.area_ancestor up on up.area_id = h.area_id and up.ancestor_id = area
+	where h.status = 'active' and h.id <> all (given);
+	if wrong > 0 then
+		raise exception using errcode = 'JK001', message = 'households_incomplete', detail = wrong::text;
+	end if;
+end $$;
+
+-- Publishes a plan as one atomic act: the old one retires, its territories close, every household
+-- gets its new place. Security definer because a client may never write a placement itself; so the
+-- right to do it is checked here, first.
+create function private.publish_plan(plan_id uuid, patch jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+	me jangkau.membership := private.caller();
+	area uuid := private.uuid_of(patch ->> 'area_id');
+	given uuid[];
+	locked uuid;
+begin
+	if me.role is distinct from 'planner' then
+		raise insufficient_privilege;
+	end if;
+	if area is null or jsonb_typeof(patch -> 'territories') is distinct from 'array'
+		or jsonb_array_length(patch -> 'territories') = 0
+		or private.day_of(patch ->> 'valid_from') is null then
+		perform private.refuse('bad_patch');
+	end if;
+	-- Two planners publishing at once: the second waits, then becomes the next version.
+	select a.id into locked from jangkau.area a where a.id = area for update;
+	if locked is null or not exists (
+		select from jangkau.area_ancestor up
+		join jangkau.facility_area s on s.area_id = up.ancestor_id
+		where up.area_id = area and s.facility_id = me.puskesmas_id) then
+		raise insufficient_privilege;
+	end if;
+	if exists (
+		select from jsonb_array_elements(patch -> 'territories') t
+		left join jangkau.kader k on k.id = private.uuid_of(t ->> 'kader_id')
+		where t ->> 'kader_id' is not null and k.puskesmas_id is distinct from me.puskesmas_id) then
+		perform private.refuse('kader_foreign');
+	end if;
+	select coalesce(array_agg(p.household_id), '{}') into given
+	from private.plan_households(patch) p;
+	if array_position(given, null) is not null then
+		perform private.refuse('bad_patch');
+	end if;
+	perform private.check_plan_households(area, given);
+
+	perform private.retire_plans(area);
+	insert into jangkau.territory_plan
+		(id, area_id, version, status, valid_from, decree_no, parameters, metrics, published_at, created_by)
+	select plan_id, area, coalesce(max(p.version), 0) + 1, 'published',
+		private.day_of(patch ->> 'valid_from'), patch ->> 'decree_no',
+		coalesce(nullif(patch -> 'parameters', 'null'), '{}'),
+		coalesce(nullif(patch -> 'metrics', 'null'), '{}'), now(), me.id
+	from jangkau.territory_plan p where p.area_id = area;
+	insert into jangkau.territory
+		(id, plan_id, area_id, number, kader_id, boundary, locked, household_count, workload)
+	select private.uuid_of(t ->> 'id'), plan_id, area, (t ->> 'number')::integer,
+		private.uuid_of(t ->> 'kader_id'),
+		case when jsonb_typeof(t -> 'boundary') = 'object'
+			then private.geometry_text(t -> 'boundary', 'MultiPolygon')::extensions.geometry end,
+		coalesce((t ->> 'locked')::boolean, false), jsonb_array_length(t -> 'households'),
+		coalesce((t ->> 'workload')::double precision, 0)
+	from jsonb_array_elements(patch -> 'territories') t;
+	perform private.place_in_plan(area, plan_id, patch);
+end $$;
+
+create function private.plan_households(patch jsonb)
+returns table (territory_id uuid, household_id uuid)
+language sql immutable set search_path = '' as $$
+	select private.uuid_of(t ->> 'id'), private.uuid_of(h)
+	from jsonb_array_elements(patch -> 'territories') t,
+		jsonb_array_elements_text(t -> 'households') h
+$$;
+
+-- A published plan of the area, or of a part of it, has nobody left once this one is published.
+create function private.retire_plans(area uuid) returns void
+language plpgsql set search_path = '' as $$
+begin
+	update jangkau.territory t set active = false
+	from jangkau.territory_plan p
+	join jangkau.area_ancestor up on up.area_id = p.area_id and up.ancestor_id = area
+	where t.plan_id = p.id and p.status = 'published' and t.active;
+	update jangkau.territory_plan p set status = 'retired'
+	from jangkau.area_ancestor up
+	where up.area_id = p.area_id and up.ancestor_id = area and p.status = 'published';
+end $$;
+
+-- A household that the plan left out (empty, or moved away) goes to the territory it stands in.
+create function private.place_in_plan(area uuid, plan uuid, patch jsonb) returns void
+language plpgsql set search_path = '' as $$
+begin
+	update jangkau.household h set territory_id = placed.territory_id
+	from (
+		select one.id, coalesce(given.territory_id, (
+			select t.id from jangkau.territory t
+			where t.plan_id = plan and extensions.st_covers(t.boundary, one.location)
+			order by t.number limit 1)) as territory_id
+		from jangkau.household one
+		join jangkau.area_ancestor up on up.area_id = one.area_id and up.ancestor_id = area
+		left join private.plan_households(patch) given on given.household_id = one.id
+	) placed
+	where h.id = placed.id and h.territory_id is distinct from placed.territory_id;
+end $$;
+
+-- What the mutation does to the records; a refusal is raised.
+create function private.apply_mutation(m jsonb, me jangkau.membership, offset_ms bigint) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	entity_name text := m ->> 'entity';
+	op_name text := m ->> 'op';
+	row_id uuid := private.uuid_of(m ->> 'id');
+	known record;
+begin
+	select bool_or(r.op = op_name) as op, bool_or(r.op = op_name and me.role = any (r.roles)) as role
+	into known from private.sync_rule() r where r.entity = entity_name;
+	if known.op is null then
+		perform private.refuse('unknown_entity');
+	elsif not known.op then
+		perform private.refuse('unknown_op');
+	elsif not known.role then
+		perform private.refuse('forbidden');
+	end if;
+	if row_id is null or jsonb_typeof(m -> 'patch') is distinct from 'object' then
+		perform private.refuse('bad_mutation');
+	end if;
+	case op_name
+	when 'create' then
+		return private.apply_create(m, entity_name, row_id, me, offset_ms);
+	when 'update' then
+		return private.apply_update(m, entity_name, row_id, me);
+	when 'publish' then
+		perform private.publish_plan(row_id, m -> 'patch');
+		return '{"verdict":"applied"}';
+	end case;
+end $$;
+
+-- The ledger is kept by definer functions: a client cannot write, unwrite or read another's entry.
+create function private.claim_mutation(mid uuid, m jsonb) returns jangkau.applied_mutation
+language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+	me uuid := (private.caller()).id;
+	sent_mid uuid := mid;
+	known jangkau.applied_mutation;
+begin
+	insert into jangkau.applied_mutation (membership_id, mid, entity, row_id, verdict, payload_hash)
+	values (me, sent_mid, coalesce(m ->> 'entity', ''),
+		coalesce(private.uuid_of(m ->> 'id'), sent_mid), 'applied', private.payload_hash(m))
+	on conflict do nothing;
+	if not found then
+		select * into known from jangkau.applied_mutation l
+		where l.membership_id = me and l.mid = sent_mid;
+	end if;
+	return known;
+end $$;
+
+create function private.payload_hash(m jsonb) returns uuid
+language sql immutable set search_path = '' as $$
+	select md5(jsonb_build_array(m -> 'entity', m -> 'op', m -> 'id', m -> 'patch')::text)::uuid
+$$;
+
+create function private.finish_mutation(sent_mid uuid, result jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := (private.caller()).id;
+begin
+	if result ->> 'verdict' <> 'applied' or result ? 'code' then
+		update jangkau.applied_mutation l
+		set verdict = result ->> 'verdict', code = result ->> 'code',
+			merged_into = (result ->> 'merged_into')::uuid
+		where l.membership_id = me and l.mid = sent_mid;
+	end if;
+	update jangkau.rejected_mutation r set resolved_at = now()
+	where r.membership_id = me and r.mid = sent_mid and r.resolved_at is null;
+end $$;
+
+-- Keeps what could not be stored where it belongs, for a person to look at. The payload is nowhere
+-- else: not in a log, not in the answer.
+create function private.keep_rejected(sent_mid uuid, why text, m jsonb, version text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+	insert into jangkau.rejected_mutation as r (membership_id, mid, code, payload, app_version)
+	values ((private.caller()).id, sent_mid, why, m, version)
+	on conflict (membership_id, mid) do update
+	set code = excluded.code, payload = excluded.payload, app_version = excluded.app_version,
+		rejected_at = now(), resolved_at = null
+	where excluded.code <> 'payload_differs';
+end $$;
+
+create function private.deps_are_stored(m jsonb) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select jsonb_typeof(m -> 'deps') is distinct from 'array' or not exists (
+		select from jsonb_array_elements_text(m -> 'deps') d
+		where not exists (
+			select from jangkau.applied_mutation l
+			where l.membership_id = (private.caller()).id and l.mid = private.uuid_of(d)))
+$$;
+
+-- A database error as a code of the protocol; null means "try again, nothing is wrong with it".
+create function private.code_of(state text, message text) returns text
+language sql immutable set search_path = '' as $$
+	select case
+		when state = 'JK001' then message
+		when state in ('40001', '40P01', '55P03', '57014', 'JK002') or state like '53%' then null
+		when state = '42501' then 'forbidden'
+		when state = '23503' then 'missing_reference'
+		when state = '23505' then 'duplicate_value'
+		when state = '23502' then 'missing_field'
+		when state in ('22007', '22008') then 'invalid_date'
+		when state like '22%' or state like '23%' or state = '54001' then 'invalid_value'
+		else 'internal'
+	end
+$$;
+
+create function private.push_one(
+	m jsonb, me jangkau.membership, offset_ms bigint, version text
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	sent_mid uuid := private.uuid_of(m ->> 'mid');
+	known jangkau.applied_mutation;
+	result jsonb;
+	state text;
+	message text;
+	detail text;
+	why text;
+begin
+	if sent_mid is null then
+		perform private.keep_rejected(md5(m::text)::uuid, 'bad_mutation', m, version);
+		return jsonb_build_object('mid', m ->> 'mid', 'verdict', 'rejected', 'code', 'bad_mutation');
+	end if;
+	-- The savepoint of this mutation: an error undoes its ledger entry with its writes.
+	begin
+		known := private.claim_mutation(sent_mid, m);
+		if known.mid is not null then
+			return private.repeated(m, known, me, version);
+		end if;
+		if not private.deps_are_stored(m) then
+			raise exception using errcode = 'JK002';
+		end if;
+		result := jsonb_strip_nulls(private.apply_mutation(m, me, offset_ms));
+		if coalesce(jsonb_array_length(result -> 'unknown'), 0) > 0 and not result ? 'code' then
+			result := result || '{"code":"unknown_field"}';
+		end if;
+		perform private.finish_mutation(sent_mid, result);
+		if result ->> 'code' in ('conflict', 'unknown_field') then
+			perform private.keep_rejected(sent_mid, result ->> 'code', m, version);
+		end if;
+		return result - 'unknown' - 'merged_into' || jsonb_build_object('mid', sent_mid);
+	exception when others then
+		get stacked diagnostics state = returned_sqlstate, message = message_text,
+			detail = pg_exception_detail;
+	end;
+	why := private.code_of(state, message);
+	if why is null then
+		return jsonb_build_object('mid', sent_mid, 'verdict', 'retry',
+			'code', case state when 'JK002' then 'dependency' else 'busy' end);
+	end if;
+	perform private.keep_rejected(sent_mid, why, m, version);
+	return jsonb_build_object('mid', sent_mid, 'verdict', 'rejected', 'code', why)
+		|| case when state = 'JK001' and detail <> ''
+			then jsonb_build_object('detail', jsonb_build_object('count', detail::integer))
+			else '{}' end;
+end $$;
+
+-- The answer to a mutation that the ledger knows: what was done with it the first time.
+create function private.repeated(
+	m jsonb, known jangkau.applied_mutation, me jangkau.membership, version text
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	why text := known.code;
+begin
+	if known.payload_hash is distinct from private.payload_hash(m) then
+		why := 'payload_differs';
+		perform private.keep_rejected(known.mid, why, m, version);
+	end if;
+	return jsonb_strip_nulls(jsonb_build_object('mid', known.mid, 'verdict', 'duplicate', 'code', why,
+		'row', case when known.verdict in ('merged', 'conflict') then private.wire_row(
+			known.entity, coalesce(known.merged_into, known.row_id), me.role) end));
+end $$;
+
+create function private.seen_device(
+	device uuid, version text, unsent jsonb, offset_ms bigint
+) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+	queued integer := case when jsonb_typeof(unsent) = 'number'
+		then least(greatest((unsent #>> '{}')::numeric, 0), 1000000)::integer else 0 end;
+begin
+	-- The id of a device of somebody else is left alone.
+	insert into jangkau.device as d (id, membership_id, app_version, unsent, clock_offset_ms)
+	values (device, (private.caller()).id, left(version, 40), queued, offset_ms)
+	on conflict (id) do update
+	set last_seen_at = now(), app_version = excluded.app_version, unsent = excluded.unsent,
+		clock_offset_ms = excluded.clock_offset_ms
+	where d.membership_id = excluded.membership_id;
+end $$;
+
+create function private.wire_time(at timestamptz) returns text
+language sql immutable set search_path = '' as $$
+	select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
+create function private.current_epoch() returns uuid
+language sql stable security definer set search_path = '' as $$
+	select epoch from jangkau.server_state
+$$;
+
+-- A call that was not understood, or must be made in another way. No record was touched.
+create function private.refusal(code text) returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_build_object('ok', false, 'code', code, 'results', '[]'::jsonb,
+		'epoch', private.current_epoch(), 'server_time', private.wire_time(now()))
+$$;
+
+create function public.sync_push(p text) returns jsonb
+language plpgsql security invoker set search_path = '' as $$
+declare
+	started timestamptz := clock_timestamp();
+	me jangkau.membership := private.caller();
+	request jsonb;
+	sent_at timestamptz;
+	offset_ms bigint;
+	version text;
+	one record;
+	results jsonb[];
+begin
+	if me.id is null then
+		return private.refusal('no_membership');
+	end if;
+	if octet_length(p) > 524288 then
+		return private.refusal('too_large');
+	end if;
+	request := private.request_of(p);
+	if request is null or jsonb_typeof(request -> 'mutations') is distinct from 'array' then
+		return private.refusal('bad_request');
+	end if;
+	if jsonb_array_length(request -> 'mutations') > 200 then
+		return private.refusal('too_large');
+	end if;
+	version := request ->> 'app_version';
+	sent_at := private.instant_of(request ->> 'sent_at');
+	offset_ms := round(extract(epoch from clock_timestamp() - sent_at) * 1000);
+	results := array_fill(null::jsonb, array[jsonb_array_length(request -> 'mutations')]);
+	-- Applied in the device's own order, answered in the order of the call.
+	for one in
+		select m, place from jsonb_array_elements(request -> 'mutations') with ordinality e (m, place)
+		order by case when jsonb_typeof(m -> 'seq') = 'number'
+			then (m ->> 'seq')::numeric end nulls last, place
+	loop
+		-- Well under the 8 s that the API gives a call: what is left is sent again.
+		results[one.place] := case
+			when clock_timestamp() > started + interval '5 seconds' then
+				jsonb_build_object('mid', one.m ->> 'mid', 'verdict', 'retry', 'code', 'busy')
+			else private.push_one(one.m, me, offset_ms, version)
+		end;
+	end loop;
+	if private.uuid_of(request ->> 'device') is not null then
+		perform private.seen_device(private.uuid_of(request ->> 'device'), version,
+			request -> 'unsent', offset_ms);
+	end if;
+	return jsonb_build_object('ok', true, 'results', to_jsonb(results),
+		'epoch', private.current_epoch(), 'server_time', private.wire_time(clock_timestamp()));
+exception when others then
+	-- Nothing of the call was kept: the device sends it again. No message: it may quote a payload.
+	return private.refusal('busy');
+end $$;
+revoke all on function public.sync_push(text) from public, anon;
+grant execute on function public.sync_push(text) to authenticated;

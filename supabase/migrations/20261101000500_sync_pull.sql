@@ -1,0 +1,308 @@
+-- sync_pull: what a device may know goes out, page by page. A row is delivered when its transaction
+-- lies below the snapshot horizon, so one that commits late is never passed over. See docs/sync.md.
+
+-- What a scope carries. The order of entities within one transaction puts what is pointed at before
+-- what points at it. `filter` is SQL over t, and may use $1, the scope's id.
+--   a  area of work of staff          t  territory of a kader
+--   v  area of a viewer: aggregates   r  area around a kader's work: reference only
+--   u  area above: only its row       p  puskesmas      g  the person herself
+create function private.sync_stream()
+returns table (kind text, entity text, place integer, filter text)
+language sql immutable set search_path = '' as $$
+	select k, s.entity, s.place, replace(s.filter, '%', case k when 't' then 'territory_id' else 'area_id' end)
+	from (values
+		('{a,t}'::text[], 'tombstone', 0, 't.% = $1'),
+		('{a,v,r,u}', 'area', 1, 't.id = $1'),
+		('{a,v,r}', 'facility', 2, 't.area_id = $1'),
+		('{p}', 'facility', 2, 't.id = $1'),
+		('{a,v,r}', 'facility_area', 3, 't.area_id = $1'),
+		('{p}', 'setting', 4, 't.puskesmas_id = $1'),
+		('{g}', 'checklist_form', 5, 'true'),
+		('{a}', 'kader', 6, 't.area_id = $1'),
+		('{g}', 'kader', 6, 't.id = (select m.kader_id from jangkau.membership m where m.id = $1)'),
+		('{a,r}', 'road', 7, 't.area_id = $1'),
+		('{a}', 'territory_plan', 8, 't.area_id = $1'),
+		('{a}', 'territory', 9, 't.area_id = $1'),
+		('{t}', 'territory', 9, 't.id = $1'),
+		('{a,t}', 'household', 10, 't.% = $1'),
+		('{a,t}', 'member', 11, 't.% = $1'),
+		('{a}', 'household_assignment', 12, 't.area_id = $1'),
+		('{a,t}', 'visit_plan', 13, 't.% = $1'),
+		('{t}', 'visit', 14, 't.territory_id = $1'),
+		-- Three months, and of each household the last one, however old.
+		('{a}', 'visit', 14, 't.area_id = $1 and (t.visited_on >= current_date - 92 or not exists (
+			select from jangkau.visit n where n.household_id = t.household_id
+				and (n.visited_on, n.id) > (t.visited_on, t.id)))'),
+		('{a,t}', 'finding', 15, 't.% = $1'),
+		('{a,t}', 'follow_up', 16, 't.% = $1'),
+		('{a,v}', 'target', 17, 't.area_id = $1'),
+		('{a,v}', 'action_item', 18, 't.area_id = $1'),
+		('{a,v}', 'coverage_cell', 19, 't.area_id = $1')
+	) s (kinds, entity, place, filter), unnest(s.kinds) k
+$$;
+
+-- Where an entity's part of a page starts: after every id, at the id, or before every id of the
+-- transaction that the last page ended in.
+create function private.keyset_id(place integer, mark_place integer, mark_id uuid) returns uuid
+language sql immutable set search_path = '' as $$
+	select case
+		when place > mark_place then '00000000-0000-0000-0000-000000000000'::uuid
+		when place = mark_place then mark_id
+		else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid
+	end
+$$;
+
+-- Tombstones are numbered; as a uuid the number sorts like the number.
+create function private.uuid_of_number(n bigint) returns uuid
+language sql immutable set search_path = '' as $$
+	select lpad(to_hex(n), 32, '0')::uuid
+$$;
+create function private.number_of_uuid(id uuid) returns bigint
+language sql immutable set search_path = '' as $$
+	select ('x' || case when id > '00000000-0000-0000-7fff-ffffffffffff' then '7fffffffffffffff'
+		else right(replace(id::text, '-', ''), 16) end)::bit(64)::bigint
+$$;
+
+-- The keys of one scope's next page: $1 scope, $2 $3 $4 watermark, $5 horizon, $6 limit. Each part
+-- is one index range, already in order, so a page costs its rows and not the table.
+create function private.page_query(scope_kind text) returns text
+language sql immutable set search_path = '' as $$
+	select 'select k.xid, k.place, k.id from (' || string_agg(format(
+		'(select t.xid, %2$s as place, %4$s as id from jangkau.%1$I t
+		where %3$s and (t.xid, t.id) > ($2, %5$s) and t.xid < $5
+		order by t.xid, t.id limit $6)',
+		s.entity, s.place, s.filter,
+		case s.entity when 'tombstone' then 'private.uuid_of_number(t.id)' else 't.id' end,
+		format(case s.entity when 'tombstone' then 'private.number_of_uuid(private.keyset_id(%s, $3, $4))'
+			else 'private.keyset_id(%s, $3, $4)' end, s.place)
+	), ' union all ') || ') k order by k.xid, k.place, k.id limit $6'
+	from private.sync_stream() s where s.kind = scope_kind
+$$;
+
+-- Which of the scopes $1, drained up to $2, have anything between there and the horizon $3.
+create function private.news_query(scope_kind text) returns text
+language sql immutable set search_path = '' as $$
+	select 'select s.id from unnest($1, $2) s (id, xid) where ' || string_agg(format(
+		'exists (select from jangkau.%I t where %s and t.xid >= s.xid and t.xid < $3)',
+		s.entity, replace(s.filter, '$1', 's.id')), ' or ')
+	from private.sync_stream() s where s.kind = scope_kind
+$$;
+
+-- What the caller may know, as scopes. Row-level security still decides on every single row.
+create function private.sync_scopes() returns table (kind text, id uuid)
+language sql stable security definer set search_path = '' as $$
+	with me as (select * from private.caller()),
+	work as (
+		select case me.role when 'kader' then 'r' when 'planner' then 'a' when 'health_worker' then 'a'
+			else 'v' end as kind, unnest(private.scope_ids(case me.role when 'kader' then 'ground_area'
+			when 'planner' then 'person_area' when 'health_worker' then 'person_area'
+			else 'aggregate_area' end)) as id
+		from me
+	)
+	select work.kind, work.id from work
+	union all
+	select 'u', above from unnest(private.scope_ids('area')) above
+	where above not in (select work.id from work)
+	union all
+	select 't', unnest(private.scope_ids('territory'))
+	union all
+	select 'p', unnest(private.scope_ids('puskesmas'))
+	union all
+	select 'g', unnest(private.scope_ids('recorder'))
+$$;
+
+-- The cursor as kind:id → [xid, place, id]; empty when it is none of ours or from another history.
+create function private.marks_of(cursor_text text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	given jsonb := private.request_of(cursor_text);
+begin
+	if private.uuid_of(given ->> 'epoch') is distinct from private.current_epoch() then
+		return null;
+	end if;
+	return coalesce((
+		select jsonb_object_agg(scope, jsonb_build_array(
+			(mark ->> 'x')::xid8::text, (mark ->> 'e')::integer, (mark ->> 'i')::uuid))
+		from jsonb_array_elements(given -> 'marks') mark,
+			jsonb_array_elements_text(mark -> 's') scope
+	), '{}');
+exception when others then
+	return null;
+end $$;
+
+-- Most scopes stand at the same mark: one line for all of them.
+create function private.cursor_of(marks jsonb) returns text
+language sql stable set search_path = '' as $$
+	select jsonb_build_object('epoch', private.current_epoch(), 'marks', coalesce(jsonb_agg(line), '[]'))::text
+	from (
+		select jsonb_build_object('x', value -> 0, 'e', value -> 1, 'i', value -> 2,
+			's', jsonb_agg(key order by key)) as line
+		from jsonb_each(marks) group by value
+	) lines
+$$;
+
+-- Tombstones of rows that the caller may (again) see elsewhere are passed over: the row itself
+-- comes, and must not be taken away by an older page of another scope.
+create function private.wire_tombstones(ids uuid[]) returns jsonb
+language sql stable set search_path = '' as $$
+	select coalesce(jsonb_agg(jsonb_build_object('entity', t.entity, 'id', t.row_id)
+		order by t.xid, t.id), '[]')
+	from jangkau.tombstone t
+	where t.id in (select private.number_of_uuid(i) from unnest(ids) i)
+		and not (t.reason = 'moved' and exists (select from jangkau.household h where h.id = t.row_id))
+$$;
+
+-- Scopes that have something to deliver, each with its mark; reference before personal rows.
+create function private.scopes_with_news(marks jsonb, horizon xid8) returns text[]
+language plpgsql stable set search_path = '' as $$
+declare
+	one record;
+	found_ids uuid[];
+	news text[] := '{}';
+begin
+	for one in
+		select split_part(key, ':', 1) as kind, array_agg(split_part(key, ':', 2)::uuid order by key) as ids,
+			array_agg((value ->> 0)::xid8 order by key) as xids,
+			bool_or((value ->> 1)::integer >= 0 or value ->> 0 = '0') as unfinished
+		from jsonb_each(marks)
+		group by 1, (value ->> 1)::integer >= 0 or value ->> 0 = '0'
+		order by position(split_part(key, ':', 1) in 'gpurvta')
+	loop
+		if one.unfinished then
+			found_ids := one.ids;
+		else
+			execute 'select array_agg(n.id) from (' || private.news_query(one.kind) || ') n'
+			into found_ids using one.ids, one.xids, horizon;
+		end if;
+		news := news || array(select one.kind || ':' || i from unnest(found_ids) i);
+	end loop;
+	return news;
+end $$;
+
+create function private.pull_rows(places integer[], ids uuid[], role text) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	one record;
+	rows jsonb := '{}';
+begin
+	for one in
+		select s.entity, array_agg(k.id) as ids
+		from unnest(places, ids) k (place, id)
+		join (select distinct entity, place from private.sync_stream()) s on s.place = k.place
+		where k.place > 0 group by s.entity, s.place order by s.place
+	loop
+		rows := rows || jsonb_build_object(one.entity, private.wire_rows(one.entity, one.ids, role));
+	end loop;
+	return rows;
+end $$;
+
+create function private.pull_page(
+	me jangkau.membership, cursor_text text, page_size integer
+) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
+	known jsonb := private.marks_of(cursor_text);
+	scopes text[] := array(select s.kind || ':' || s.id from private.sync_scopes() s order by 1);
+	marks jsonb;
+	scope text;
+	mark jsonb;
+	page record;
+	places integer[] := '{}';
+	ids uuid[] := '{}';
+	room integer := page_size;
+	more boolean := false;
+begin
+	select coalesce(jsonb_object_agg(s, coalesce(known -> s,
+		'["0", -1, "00000000-0000-0000-0000-000000000000"]')), '{}')
+	into marks from unnest(scopes) s;
+	foreach scope in array private.scopes_with_news(marks, horizon) loop
+		if room = 0 then
+			more := true;
+			exit;
+		end if;
+		mark := marks -> scope;
+		execute 'select count(*)::integer as count, array_agg(place order by xid, place, id) as places,
+				array_agg(id order by xid, place, id) as ids,
+				array_agg(xid order by xid, place, id) as xids
+			from (' || private.page_query(split_part(scope, ':', 1)) || ') page'
+		into page
+		using split_part(scope, ':', 2)::uuid, (mark ->> 0)::xid8, (mark ->> 1)::integer,
+			(mark ->> 2)::uuid, horizon, room;
+		if page.count = room then
+			more := true;
+			mark := jsonb_build_array(page.xids[page.count]::text, page.places[page.count], page.ids[page.count]);
+		else
+			mark := jsonb_build_array(horizon::text, -1, '00000000-0000-0000-0000-000000000000');
+		end if;
+		marks := marks || jsonb_build_object(scope, mark);
+		places := places || page.places;
+		ids := ids || page.ids;
+		room := room - page.count;
+	end loop;
+	return jsonb_build_object(
+		'ok', true,
+		'rows', private.pull_rows(places, ids, me.role),
+		'tombstones', private.wire_tombstones(
+			array(select k.id from unnest(places, ids) k (place, id) where k.place = 0)),
+		'revoked_scopes', (
+			select coalesce(jsonb_agg(split_part(k, ':', 2) order by k), '[]')
+			from jsonb_object_keys(coalesce(known, '{}')) k
+			where left(k, 1) in ('a', 't', 'v') and k <> all (scopes)),
+		'cursor', private.cursor_of(marks),
+		'scope_hash', md5(me.role || array_to_string(scopes, ',')),
+		'epoch', private.current_epoch(),
+		'more', more,
+		'restarted', cursor_text is not null and known is null,
+		'server_time', private.wire_time(clock_timestamp()));
+end $$;
+
+create function public.sync_pull(p text) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+declare
+	me jangkau.membership := private.caller();
+	request jsonb;
+begin
+	if me.id is null then
+		return private.refusal('no_membership');
+	end if;
+	request := private.request_of(p);
+	if request is null then
+		return private.refusal('bad_request');
+	end if;
+	return private.pull_page(me, request ->> 'cursor',
+		case when jsonb_typeof(request -> 'limit') = 'number'
+			then least(greatest((request ->> 'limit')::numeric, 1), 1000)::integer else 500 end);
+exception when others then
+	-- No message: it may quote a row.
+	return private.refusal('busy');
+end $$;
+revoke all on function public.sync_pull(text) from public, anon;
+grant execute on function public.sync_pull(text) to authenticated;
+
+-- After a restore from a dump: transaction numbers start anew there, so every row gets one of this
+-- server's, and a new epoch tells every device to start again. For the operator only.
+create function public.after_restore() returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+	one record;
+	touched bigint := 0;
+	rows bigint;
+begin
+	update jangkau.server_state set epoch = gen_random_uuid();
+	for one in
+		select c.relname from pg_catalog.pg_class c
+		join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'xid' and not a.attisdropped
+		where c.relnamespace = 'jangkau'::regnamespace and c.relkind = 'r'
+	loop
+		-- Without triggers: nothing about the rows changes, least of all their rev.
+		execute format('alter table jangkau.%I disable trigger user', one.relname);
+		execute format('update jangkau.%I set xid = pg_current_xact_id()', one.relname);
+		get diagnostics rows = row_count;
+		execute format('alter table jangkau.%I enable trigger user', one.relname);
+		touched := touched + rows;
+	end loop;
+	return jsonb_build_object('ok', true, 'rows', touched, 'epoch', private.current_epoch());
+end $$;
+revoke all on function public.after_restore() from public, anon, authenticated;
+grant execute on function public.after_restore() to service_role;
