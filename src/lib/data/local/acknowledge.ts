@@ -3,14 +3,17 @@
 import type { EntityName } from '#lib/domain/entity.ts';
 import type { MutationResult, PushResponse } from '#lib/domain/sync/change.ts';
 import { fieldsOf, type AppRow } from '#lib/domain/sync/overlay.ts';
-import { outcomeOf, rebasedRev, revAfter } from '#lib/domain/sync/verdict.ts';
+import { outcomeOf, revAfter } from '#lib/domain/sync/verdict.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
-import { fieldNames, layered, type Pending } from './layering.ts';
+import { layered, type Pending } from './layering.ts';
 import type { RecordStore } from './record-store.ts';
 import type { OutboxRow, StoredRow } from './records-database.ts';
 import { enterEpoch } from './epoch.ts';
 
-/** Long enough for a nightly dump to be restored and noticed. */
+/**
+ * Long enough for a nightly dump to be restored and noticed. By the server's clock: a phone whose
+ * date jumps ahead must not forget.
+ */
 const journalDays = 30;
 
 /** What one row and its queue become. `row` is undefined when the row itself stays as it is. */
@@ -41,16 +44,17 @@ export async function acknowledge(
 		);
 		return async () => {
 			await enterEpoch(store, response.epoch);
-			for (const one of settled) await write(store, one, new Date(now).toISOString());
-			await store.setMeta(pushed(response, now));
-			const oldest = new Date(now - journalDays * 86_400_000).toISOString();
+			const serverTime = Date.parse(response.server_time);
+			const storedAt = Number.isNaN(serverTime) ? now : serverTime;
+			for (const one of settled) await write(store, one, new Date(storedAt).toISOString());
+			await store.setMeta(pushed(serverTime, now));
+			const oldest = new Date(storedAt - journalDays * 86_400_000).toISOString();
 			await store.database.journal.where('storedAt').below(oldest).delete();
 		};
 	});
 }
 
-function pushed(response: PushResponse, now: number) {
-	const serverTime = Date.parse(response.server_time);
+function pushed(serverTime: number, now: number) {
 	const lastPushAt = new Date(now).toISOString();
 	return Number.isNaN(serverTime)
 		? { lastPushAt }
@@ -70,26 +74,23 @@ async function settle(
 	for (const change of changes) {
 		const result = results.get(change.item.mid);
 		if (!result) continue;
-		if (result.row) base = fromWire(result.row) as AppRow;
-		switch (outcomeOf(result.verdict)) {
+		// A create that met the same thing under another id becomes that row; the pull brings it.
+		const elsewhere = result.row !== undefined && result.row.id !== id;
+		if (result.row) base = elsewhere ? undefined : (fromWire(result.row) as AppRow);
+		const outcome = outcomeOf(result);
+		const code = result.code ?? null;
+		switch (outcome) {
 			case 'stored':
 				if (!result.row) base = guessed(change, base);
-				rest = rebased(
-					rest.filter((other) => other !== change),
-					change,
-					result,
-					base?.rev ?? 0
-				);
+				rest = rest.filter((other) => other !== change);
 				done.push({ item: change.item, result });
 				break;
-			case 'mending':
-				rest = replaced(rest, change, { verdict: result.verdict, code: result.code ?? null });
+			case 'conflict':
+			case 'rejected':
+				rest = replaced(rest, change, { verdict: outcome, code });
 				break;
 			case 'waiting':
-				rest = replaced(rest, change, {
-					attempts: change.item.attempts + 1,
-					code: result.code ?? null
-				});
+				rest = replaced(rest, change, { code });
 		}
 	}
 	// A row that is no longer here left her scope; its answer must not bring it back.
@@ -104,25 +105,10 @@ function guessed({ item, patch }: Pending, base: AppRow | undefined): AppRow {
 	return { ...base, ...fields, id: item.id, rev };
 }
 
-function rebased(
-	rest: readonly Pending[],
-	stored: Pending,
-	result: MutationResult,
-	rev: number
-): Pending[] {
-	const { verdict } = result;
-	const known = { verdict, rev, fields: fieldNames(stored), baseRev: stored.item.baseRev };
-	return rest.map((later) => {
-		const { baseRev } = later.item;
-		const next = rebasedRev({ baseRev, fields: fieldNames(later) }, known);
-		return { ...later, item: { ...later.item, baseRev: next } };
-	});
-}
-
 function replaced(
 	rest: readonly Pending[],
 	change: Pending,
-	values: Partial<Pick<OutboxRow, 'verdict' | 'code' | 'attempts'>>
+	values: Partial<Pick<OutboxRow, 'verdict' | 'code'>>
 ): Pending[] {
 	return rest.map((other) =>
 		other === change ? { ...other, item: { ...other.item, ...values } } : other

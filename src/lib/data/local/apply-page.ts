@@ -26,9 +26,8 @@ export async function applyPage(
 	page: PullResponse,
 	now: number
 ): Promise<'applied' | 'restarted'> {
-	const wide = page.revoked_scopes.length > 0 || !page.more;
-	const touched = [...Object.keys(page.rows), ...page.tombstones.map(({ entity }) => entity)];
-	const entities = wide ? entityNames : entityNames.filter((entity) => touched.includes(entity));
+	const removing = page.revoked_scopes.length > 0 || page.tombstones.length > 0 || !page.more;
+	const entities = removing ? entityNames : entityNames.filter((entity) => page.rows[entity]);
 	return store.write<'applied' | 'restarted'>(entities, async () => {
 		const known = await store.meta('epoch');
 		if (known && known !== page.epoch) {
@@ -70,13 +69,16 @@ async function sealedRows(store: RecordStore, page: PullResponse): Promise<Arriv
 		if (rows.length === 0) continue;
 		const known = await store.database.rows(entity).bulkGet(rows.map(({ id }) => id));
 		const pending = await store.pendingOf(rows.map(({ id }) => rowKey(entity, id)));
-		const sealed = rows.map((row, index) => {
-			const before = known[index];
-			// An answer that was overtaken by a push must not turn a row back.
-			if (before && before.generation === generation && before.rev > row.rev) return null;
-			return layered(store, entity, row.id, row, pending.get(rowKey(entity, row.id)) ?? []);
-		});
-		for (const row of await Promise.all(sealed)) if (row) arrived.push({ entity, row });
+		const sealed = await Promise.all(
+			rows.map(async (row, index) => {
+				const before = known[index];
+				// An answer that was overtaken by a push must not turn a row back.
+				if (before && before.generation === generation && before.rev > row.rev) return null;
+				const changes = pending.get(rowKey(entity, row.id)) ?? [];
+				return layered(store, entity, row.id, row, changes);
+			})
+		);
+		for (const row of sealed) if (row) arrived.push({ entity, row });
 	}
 	return arrived;
 }

@@ -1,6 +1,6 @@
 // Puts the unsent changes of a row on top of what the server has, and seals the result.
 import type { EntityName } from '#lib/domain/entity.ts';
-import { fieldsOf, overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
+import { overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
 import type { RecordStore } from './record-store.ts';
 import type { OutboxRow, StoredRow } from './records-database.ts';
 
@@ -37,8 +37,4 @@ export async function layered(
 /** After a conflict the server's value stands and hers waits in the list of things to mend. */
 function isShown(item: OutboxRow): boolean {
 	return item.verdict !== 'conflict' || item.op !== 'update';
-}
-
-export function fieldNames({ item, patch }: Pending): string[] {
-	return Object.keys(fieldsOf({ op: item.op, patch }));
 }

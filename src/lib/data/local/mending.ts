@@ -6,8 +6,9 @@ import type { RecordStore } from './record-store.ts';
 import type { OutboxRow } from './records-database.ts';
 
 /**
- * Queues a refused change again under a new id, since the ledger keeps the verdict of the old one.
- * Does nothing unless it needs mending.
+ * Queues a refused change again. After a conflict under a new id, since the ledger keeps the verdict
+ * of the old one; a rejected one never entered the ledger and keeps its id, so that the server can
+ * close its entry among the rejected. Does nothing unless it needs mending.
  *
  * @param mended fields that replace those of the refused change
  */
@@ -19,7 +20,7 @@ export async function resend(
 ): Promise<void> {
 	await rework(store, mid, async (item, patch, rev) => {
 		const next = { ...patch, ...mended };
-		const id = making.id();
+		const id = item.verdict === 'conflict' ? making.id() : item.mid;
 		return {
 			patch: next,
 			item: {
@@ -65,24 +66,11 @@ async function rework(
 		const row = stored && (await layered(store, entity, id, base, rest));
 		return async () => {
 			await outbox.delete(mid);
-			if (again) await requeue(store, again.item, mid);
+			// With its old seq: later changes of the row still come after it.
+			if (again) await outbox.add(again.item);
 			else if (others.length === 0) await quarantine.delete(key);
 			if (row) await store.database.rows(entity).put(row);
 			else if (row === null) await store.database.rows(entity).delete(id);
 		};
 	});
-}
-
-/**
- * Keeps the place in the order: later changes of the row come after it as before. Those that waited
- * for the refused change now wait for its successor.
- */
-async function requeue(store: RecordStore, item: OutboxRow, replacedMid: string): Promise<void> {
-	const { outbox } = store.database;
-	await outbox.add(item);
-	const waiting = (await outbox.toArray()).filter(({ deps }) => deps.includes(replacedMid));
-	for (const other of waiting) {
-		const deps = other.deps.map((dep) => (dep === replacedMid ? item.mid : dep));
-		await outbox.put({ ...other, deps });
-	}
 }

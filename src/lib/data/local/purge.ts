@@ -21,11 +21,20 @@ const placed = [
 	'coverage_cell'
 ] as const satisfies readonly EntityName[];
 
-const ofHousehold = ['member', 'visit', 'visit_plan', 'finding', 'household_assignment'] as const;
+/** What leaves with a row: entity and the field that points at it. */
+const dependants: Readonly<Partial<Record<EntityName, readonly [EntityName, string][]>>> = {
+	household: [
+		['member', 'householdId'],
+		['visit', 'householdId'],
+		['visit_plan', 'householdId'],
+		['finding', 'householdId'],
+		['household_assignment', 'householdId']
+	],
+	finding: [['follow_up', 'findingId']]
+};
 
 /** Inside a write transaction. @param scopes ids of territories or areas */
 export async function purgeScopes(store: RecordStore, scopes: readonly string[]): Promise<void> {
-	const households: string[] = [];
 	for (const entity of placed) {
 		const gone = new Set<string>();
 		for (const field of ['areaId', 'territoryId']) {
@@ -33,29 +42,14 @@ export async function purgeScopes(store: RecordStore, scopes: readonly string[])
 			const keys = await store.database.rows(entity).where(field).anyOf(scopes).primaryKeys();
 			for (const id of keys) gone.add(id);
 		}
-		if (entity === 'household') households.push(...gone);
 		for (const id of gone) await removeRow(store, entity, id);
 	}
-	await purgeDependants(store, households);
 }
 
-async function purgeDependants(store: RecordStore, households: readonly string[]): Promise<void> {
-	for (const entity of ofHousehold) {
-		const rows = store.database.rows(entity);
-		const ids = await rows.where('householdId').anyOf(households).primaryKeys();
-		if (entity === 'finding') {
-			const followUps = await store.database
-				.rows('follow_up')
-				.where('findingId')
-				.anyOf(ids)
-				.primaryKeys();
-			for (const id of followUps) await removeRow(store, 'follow_up', id);
-		}
-		for (const id of ids) await removeRow(store, entity, id);
-	}
-}
-
-/** Inside a write transaction. */
+/**
+ * Inside a write transaction over the row's table and, for a household, those of its dependants: the
+ * server sends one tombstone for a household and all that hangs on it.
+ */
 export async function removeRow(store: RecordStore, entity: EntityName, id: string): Promise<void> {
 	const row = rowKey(entity, id);
 	const rows = store.database.rows(entity);
@@ -64,6 +58,10 @@ export async function removeRow(store: RecordStore, entity: EntityName, id: stri
 		if (stored) await store.database.quarantine.put({ row, entity, id, sealed: stored.sealed });
 	}
 	await rows.delete(id);
+	for (const [dependant, field] of dependants[entity] ?? []) {
+		const ids = await store.database.rows(dependant).where(field).equals(id).primaryKeys();
+		for (const dependantId of ids) await removeRow(store, dependant, dependantId);
+	}
 }
 
 /** At the end of a full pull: removes what the server no longer has, unless a change of it is unsent. */

@@ -32,15 +32,16 @@ export class LocalSyncStore implements SyncStore {
 	}
 
 	async queue(): Promise<Queued[]> {
-		return (await this.#store.database.outbox.toArray()).map(queued);
+		return queuedOf(await this.#store.database.outbox.toArray());
 	}
 
 	async mutations(mids: readonly string[]): Promise<Mutation[]> {
 		const items = await this.#store.database.outbox.bulkGet([...mids]);
+		const queued = new Set(await this.#store.database.outbox.toCollection().primaryKeys());
 		return Promise.all(
 			items
 				.filter((item) => item !== undefined)
-				.map(async (item) => mutationOf(item, await this.#store.openPatch(item)))
+				.map(async (item) => mutationOf(item, await this.#store.openPatch(item), queued))
 		);
 	}
 
@@ -77,6 +78,10 @@ export class LocalSyncStore implements SyncStore {
 		};
 	}
 
+	async epoch(): Promise<string | undefined> {
+		return (await this.#store.meta('epoch')) ?? undefined;
+	}
+
 	onWritten(callback: () => void): () => void {
 		const meta = `idb://${this.#store.database.name}/meta/`;
 		const written = (parts: Record<string, unknown>) => {
@@ -94,7 +99,7 @@ export class LocalSyncStore implements SyncStore {
 		const { outbox, journal } = this.#store.database;
 		const waiting = await outbox.orderBy('seq').toArray();
 		const stored = await journal.orderBy('storedAt').reverse().limit(shownStored).toArray();
-		const blocked = blockedMids(waiting.map(queued));
+		const blocked = blockedMids(queuedOf(waiting));
 		const stateOf = (item: OutboxRow): OutboxState => {
 			if (item.verdict !== null) return 'needs_mending';
 			if (blocked.has(item.mid)) return 'blocked';
@@ -131,12 +136,28 @@ export class LocalSyncStore implements SyncStore {
 	}
 }
 
-function queued(item: OutboxRow): Queued {
-	const { mid, seq, row, deps, bytes, attempts, verdict } = item;
-	return { mid, seq, row, deps, bytes, attempts, mending: verdict !== null };
+function queuedOf(items: readonly OutboxRow[]): Queued[] {
+	// The server holds what was in conflict: only what it refused is missing there.
+	const conflicts = new Set(
+		items.filter(({ verdict }) => verdict === 'conflict').map(({ mid }) => mid)
+	);
+	return items.map(({ mid, seq, row, deps, bytes, attempts, verdict }) => ({
+		mid,
+		seq,
+		row,
+		deps: deps.filter((dep) => !conflicts.has(dep)),
+		mending: verdict !== null,
+		// A mid, its quotes and comma.
+		bytes: bytes + 39 * deps.length,
+		attempts
+	}));
 }
 
-function mutationOf(item: OutboxRow, patch: Record<string, unknown>): Mutation {
+function mutationOf(
+	item: OutboxRow,
+	patch: Record<string, unknown>,
+	queued: ReadonlySet<string>
+): Mutation {
 	const { mid, seq, entity, op, id, baseRev, capturedAt, schemaV, deps } = item;
 	return {
 		mid,
@@ -148,6 +169,7 @@ function mutationOf(item: OutboxRow, patch: Record<string, unknown>): Mutation {
 		base_rev: baseRev,
 		captured_at: capturedAt,
 		schema_v: schemaV,
-		deps
+		// What is no longer queued is stored, or was let go by a person: nothing to wait for.
+		deps: deps.filter((dep) => queued.has(dep))
 	};
 }

@@ -67,6 +67,8 @@ export interface SyncStore {
 	position(): Promise<{ readonly cursor: string | null; readonly scopeHash: string | null }>;
 	applyPage(page: PullResponse, now: number): Promise<'applied' | 'restarted'>;
 	progress(): Promise<Progress>;
+	/** The server's history that this device stands on; undefined before the first answer. */
+	epoch(): Promise<string | undefined>;
 	/** Calls back when the queue or the progress may have changed, in any tab. */
 	onWritten(callback: () => void): () => void;
 	/** Calls back after a commit in this tab. */

@@ -1,9 +1,9 @@
 // Fetches what changed, page by page. The cursor moves only with the page it belongs to, inside the
 // store. Never pulls before pushing in the same round: what is unsent must not be purged with a scope.
-import { pullResponseFrom } from '#lib/domain/sync/answer.ts';
+import { pullResponseFrom, refusalFrom } from '#lib/domain/sync/answer.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { SyncPorts } from './contracts.ts';
-import type { SyncFailure } from './push.ts';
+import { failureOfRefusal, type SyncFailure } from './push.ts';
 import { withTimeout } from './timeout.ts';
 
 /** Rows a page: seconds on a slow link, and one page is one transaction. */
@@ -25,6 +25,8 @@ export async function pullAll(
 			})
 		);
 		if (!answer.ok) return answer;
+		const refusal = refusalFrom(answer.value);
+		if (refusal !== null) return err(failureOfRefusal(refusal));
 		const page = pullResponseFrom(answer.value);
 		// More to come from the same place would turn for ever.
 		if (!page || (page.more && page.cursor === cursor)) return err('not_an_answer');

@@ -1,7 +1,7 @@
 // Sends the queue, call by call, until nothing that may go is left. Never takes a change out of the
 // queue itself: only a recognised answer, stored by the store, does that.
 import { cutBatch, pushLimits, type BatchLimits } from '#lib/domain/sync/batch.ts';
-import { pushResponseFrom } from '#lib/domain/sync/answer.ts';
+import { pushResponseFrom, refusalFrom } from '#lib/domain/sync/answer.ts';
 import type { PushResponse } from '#lib/domain/sync/change.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { SyncPorts, TransportFailure } from './contracts.ts';
@@ -79,9 +79,17 @@ async function send(
 		})
 	);
 	if (!answer.ok) return answer;
+	const refusal = refusalFrom(answer.value);
+	if (refusal !== null) return err(failureOfRefusal(refusal));
 	const response = pushResponseFrom(
 		answer.value,
 		mutations.map(({ mid }) => mid)
 	);
 	return response ? ok(response) : err('not_an_answer');
+}
+
+/** The server understood and touched nothing. */
+export function failureOfRefusal(code: string): SyncFailure {
+	if (code === 'too_large') return 'too_large';
+	return code === 'no_membership' ? 'forbidden' : 'server';
 }

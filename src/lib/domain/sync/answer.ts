@@ -7,8 +7,8 @@ import type { MutationResult, PullResponse, PushResponse } from './change.ts';
  * that are missing or foreign make the whole answer untrusted: sending again is always safe.
  */
 export function pushResponseFrom(body: unknown, sent: readonly string[]): PushResponse | null {
-	if (!isObject(body) || typeof body.epoch !== 'string' || !Array.isArray(body.results))
-		return null;
+	if (!isObject(body) || refusalFrom(body) !== null) return null;
+	if (typeof body.epoch !== 'string' || !Array.isArray(body.results)) return null;
 	const results: readonly unknown[] = body.results;
 	if (!results.every(isResult)) return null;
 	const answered = new Set(results.map((result) => result.mid));
@@ -38,6 +38,11 @@ export function pullResponseFrom(body: unknown): PullResponse | null {
 		more,
 		server_time: text(body.server_time)
 	};
+}
+
+/** The code of an answer that says "no record was touched", e.g. `busy`; null for anything else. */
+export function refusalFrom(body: unknown): string | null {
+	return isObject(body) && body.ok === false && typeof body.code === 'string' ? body.code : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

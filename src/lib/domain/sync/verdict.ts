@@ -1,20 +1,26 @@
-// What a server's verdict means for a queued change. Decided from the verdict word alone, never
-// from a message text. Nothing in here ever means "throw it away".
-import type { ChangeOp, Verdict } from './change.ts';
+// What a server's verdict means for a queued change. Decided from the verdict and its code alone,
+// never from a message text. Nothing in here ever means "throw it away".
+import type { ChangeOp, MutationResult } from './change.ts';
 
-/** `stored`: the server has it. `mending`: a person must look. `waiting`: stays queued. */
-export type Outcome = 'stored' | 'mending' | 'waiting';
+/** `stored`: the server has it. `conflict`, `rejected`: a person must look. `waiting`: stays queued. */
+export type Outcome = 'stored' | 'conflict' | 'rejected' | 'waiting';
 
-/** A word that this version does not know means waiting: a newer app will understand it. */
-export function outcomeOf(verdict: Verdict): Outcome {
+/**
+ * A repeated change answers `duplicate` with the code of its first answer, which may never have
+ * arrived: only then does she learn of a conflict. A word that this version does not know means
+ * waiting: a newer app will understand it.
+ */
+export function outcomeOf({ verdict, code }: Pick<MutationResult, 'verdict' | 'code'>): Outcome {
 	switch (verdict) {
 		case 'applied':
-		case 'duplicate':
 		case 'merged':
 			return 'stored';
+		case 'duplicate':
+			if (code === 'conflict') return 'conflict';
+			return code === 'payload_differs' ? 'rejected' : 'stored';
 		case 'conflict':
 		case 'rejected':
-			return 'mending';
+			return verdict;
 		case 'retry':
 			return 'waiting';
 		default:
@@ -22,28 +28,7 @@ export function outcomeOf(verdict: Verdict): Outcome {
 	}
 }
 
-/**
- * `rev` on which a later unsent change of the same row now stands. The author saw her own earlier
- * change, so it counts as seen; another person's change that the server merged in at the same
- * time does not, unless the later change touches only fields that she had just set herself.
- */
-export function rebasedRev(
-	later: { readonly baseRev: number | null; readonly fields: readonly string[] },
-	stored: {
-		readonly verdict: Verdict;
-		readonly rev: number;
-		readonly fields: readonly string[];
-		/** A restored server has older revs: what stood on a later one now stands on the server's. */
-		readonly baseRev: number | null;
-	}
-): number | null {
-	if (later.baseRev === null) return null;
-	const own = stored.verdict === 'applied' && later.baseRev === (stored.baseRev ?? 0);
-	const covered = later.fields.every((field) => stored.fields.includes(field));
-	return own || covered ? stored.rev : Math.min(later.baseRev, stored.rev);
-}
-
 /** `rev` of a row after a change was applied and the server did not send the row along. */
 export function revAfter(op: ChangeOp, baseRev: number | null): number {
-	return op === 'create' ? 1 : (baseRev ?? 0) + 1;
+	return op === 'update' ? (baseRev ?? 0) + 1 : 1;
 }

@@ -1,0 +1,275 @@
+// One device under test: the real records database and the real engine, on a disk that survives a
+// crash, a clock that the test turns, and a network that does what the test says.
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { openRecords, type OpenRecords } from '#lib/data/local/open-records.ts';
+import type { KeyProvider } from '#lib/data/local/keyring.ts';
+import type { Clock, SyncPorts, SyncStore, Transport } from '#lib/data/sync/contracts.ts';
+import { Engine } from '#lib/data/sync/engine.ts';
+import type { Id } from '#lib/domain/entity.ts';
+import { err, ok } from '#lib/domain/result.ts';
+import type { FakeServer } from './fake-server.ts';
+
+/** What the network does to one call. `late`: an older call is delivered once more, first. */
+export type Fault =
+	| 'lost_request'
+	| 'lost_answer'
+	| 'twice'
+	| 'late'
+	| 'portal'
+	| 'partial'
+	| 'cut'
+	| 'server_error'
+	| 'refused'
+	| 'signed_out'
+	| 'hang'
+	| 'busy'
+	| 'crash_before_answer';
+
+export class Crash extends Error {}
+
+const keys: KeyProvider = {
+	key: (() => {
+		const key = crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+			'encrypt',
+			'decrypt'
+		]);
+		return () => key;
+	})(),
+	forget() {}
+};
+
+/** How a test replaces the engine's store by a broken one, to prove that it would be noticed. */
+export type Mutant = (store: SyncStore) => SyncStore;
+
+export class Device {
+	readonly name: string;
+	readonly membership: string;
+	readonly #server: FakeServer;
+	readonly #disk = new IDBFactory();
+	readonly #mutant: Mutant;
+	#open: OpenRecords | null = null;
+	/** One per start of the app; a crashed one does nothing any more. */
+	#life = { alive: false, stepsLeft: Infinity };
+	#made = 0;
+	#timers: { at: number; callback: () => void; life: object }[] = [];
+	#faults: Fault[] = [];
+	#sentBefore: Parameters<Transport['push']>[0][] = [];
+	/** The device's clock, milliseconds since 1970; wrong on purpose in some histories. */
+	now = Date.UTC(2026, 9, 1);
+
+	constructor(name: string, membership: string, server: FakeServer, mutant: Mutant = (s) => s) {
+		this.name = name;
+		this.membership = membership;
+		this.#server = server;
+		this.#mutant = mutant;
+	}
+
+	get open(): OpenRecords {
+		if (!this.#open) throw new Error(`${this.name} is off`);
+		return this.#open;
+	}
+
+	async start(): Promise<void> {
+		this.#life = { alive: true, stepsLeft: Infinity };
+		this.#open = await openRecords(
+			{
+				membership: {
+					id: `${this.membership}-${this.name}` as Id<'membership'>,
+					role: 'kader',
+					displayName: this.membership,
+					puskesmasId: null,
+					facilityId: null,
+					areaId: null,
+					kaderId: null,
+					timeZone: 'Asia/Makassar'
+				},
+				account: this.name,
+				deviceId: this.name
+			},
+			keys,
+			{
+				making: { now: () => this.now, id: () => this.id() },
+				database: { indexedDB: this.#disk, IDBKeyRange }
+			}
+		);
+	}
+
+	/** The app is gone between two steps; what was on the disk stays. */
+	async crash(): Promise<void> {
+		this.#life.alive = false;
+		this.#timers = [];
+		this.#open?.close();
+		await this.start();
+	}
+
+	id(): string {
+		this.#made += 1;
+		return `${this.name}-${String(this.#made).padStart(6, '0')}`;
+	}
+
+	/**
+	 * One request for a round, with what the network does to its calls in order (nothing, after the
+	 * list is used up).
+	 *
+	 * @param crashAfter steps of storage after which the app dies; it is started again then
+	 * @param tabs engines that ask at the same time without a lock between them
+	 */
+	async sync(faults: readonly Fault[] = [], crashAfter = Infinity, tabs = 1): Promise<void> {
+		this.#faults = [...faults];
+		this.#life.stepsLeft = crashAfter;
+		const engines = Array.from({ length: tabs }, () => new Engine(this.#ports()));
+		for (const engine of engines) engine.request();
+		await Promise.all(engines.map((engine) => engine.settled()));
+		this.#faults = [];
+		if (this.#life.alive) this.#life.stepsLeft = Infinity;
+		else await this.crash();
+	}
+
+	#ports(): SyncPorts {
+		const life = this.#life;
+		return {
+			store: mortal(this.#mutant(this.open.sync), life),
+			transport: this.#transport(life),
+			clock: this.#clock(),
+			random: () => 0.5,
+			connectivity: { onChance: () => () => {} },
+			lock: {
+				async tryRun(work) {
+					await work();
+					return true;
+				}
+			},
+			channel: { post() {}, listen: () => () => {} },
+			deviceId: this.name,
+			appVersion: 'test'
+		};
+	}
+
+	#clock(): Clock {
+		const life = this.#life;
+		return {
+			now: () => this.now,
+			after: (ms, callback) => {
+				const timer = { at: this.now + ms, callback, life };
+				this.#timers.push(timer);
+				return () => void (this.#timers = this.#timers.filter((other) => other !== timer));
+			}
+		};
+	}
+
+	/** Lets time pass on this device. */
+	pass(ms: number): void {
+		this.now += ms;
+		const due = this.#timers.filter((timer) => timer.at <= this.now && timer.life === this.#life);
+		this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+		for (const timer of due) timer.callback();
+	}
+
+	#transport(life: { alive: boolean }): Transport {
+		const carry = <T>(handle: () => T, again: () => void) => {
+			this.#server.now += 1_000;
+			return this.#carried(life, handle, again);
+		};
+		return {
+			push: (request) => {
+				const wire = JSON.parse(JSON.stringify(request)) as typeof request;
+				const handle = () => this.#server.push(this.membership, wire);
+				return carry(handle, () => {
+					for (const old of this.#sentBefore.splice(0)) this.#server.push(this.membership, old);
+					this.#sentBefore.push(wire);
+				});
+			},
+			pull: (request) => {
+				const wire = { ...request, limit: 3 };
+				return carry(
+					() => this.#server.pull(this.membership, wire),
+					() => {}
+				);
+			}
+		};
+	}
+
+	#carried<T>(life: { alive: boolean }, handle: () => T, again: () => void) {
+		const fault = this.#faults.shift();
+		const answer = (): unknown => JSON.parse(JSON.stringify(handle()));
+		switch (fault) {
+			case 'lost_request':
+				return Promise.resolve(err('offline' as const));
+			case 'lost_answer':
+				answer();
+				return Promise.resolve(err('offline' as const));
+			case 'twice':
+				answer();
+				return Promise.resolve(ok(answer()));
+			case 'late':
+				again();
+				return Promise.resolve(ok(answer()));
+			case 'portal':
+				return Promise.resolve(ok('<html><body>Selamat datang di WiFi</body></html>'));
+			case 'partial':
+				return Promise.resolve(ok(withoutHalf(answer())));
+			case 'cut':
+				answer();
+				return Promise.reject(new SyntaxError('Unexpected end of JSON input'));
+			case 'server_error':
+				return Promise.resolve(err('server' as const));
+			case 'refused':
+				return Promise.resolve(ok({ ok: false, code: 'busy', results: [], epoch: 'x' }));
+			case 'signed_out':
+				return Promise.resolve(err('signed_out' as const));
+			case 'hang':
+				queueMicrotask(() => this.pass(200_000));
+				return new Promise<never>(() => {});
+			case 'busy':
+				this.#server.busy = new Set([0, 2]);
+				return Promise.resolve(ok(answer()));
+			case 'crash_before_answer':
+				answer();
+				life.alive = false;
+				return Promise.reject(new Crash());
+			case undefined:
+				return Promise.resolve(ok(answer()));
+		}
+	}
+}
+
+/** An answer that lost some of its results on the way but is still well-formed. */
+function withoutHalf(answer: unknown): unknown {
+	const { results, tombstones: _, ...rest } = answer as Record<string, unknown>;
+	return Array.isArray(results)
+		? { ...rest, results: results.slice(0, Math.floor(results.length / 2)) }
+		: rest;
+}
+
+/** Dies before or after a step, never inside one: IndexedDB keeps a transaction whole. */
+function mortal(store: SyncStore, life: { alive: boolean; stepsLeft: number }): SyncStore {
+	const step = () => {
+		life.stepsLeft -= 1;
+		if (life.stepsLeft < 0) life.alive = false;
+		if (!life.alive) throw new Crash();
+	};
+	const guarded = <A extends unknown[], T>(method: (...args: A) => Promise<T>) => {
+		return async (...args: A): Promise<T> => {
+			step();
+			const value = await method.apply(store, args);
+			step();
+			return value;
+		};
+	};
+	return {
+		queue: guarded(store.queue),
+		mutations: guarded(store.mutations),
+		acknowledge: guarded(store.acknowledge),
+		failed: guarded(store.failed),
+		refuse: guarded(store.refuse),
+		position: guarded(store.position),
+		applyPage: guarded(store.applyPage),
+		progress: guarded(store.progress),
+		epoch: guarded(store.epoch),
+		outbox: guarded(store.outbox),
+		resend: guarded(store.resend),
+		discard: guarded(store.discard),
+		onWritten: (callback) => store.onWritten(callback),
+		onCommitted: (callback) => store.onCommitted(callback)
+	};
+}

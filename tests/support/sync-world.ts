@@ -1,0 +1,231 @@
+// Three phones, two people, one server, and what must be true of them at all times.
+import type { Household } from '#lib/domain/household.ts';
+import { fromWire } from '#lib/domain/sync/wire.ts';
+import { Device, type Fault, type Mutant } from './device.ts';
+import { FakeServer } from './fake-server.ts';
+
+export type Step =
+	| { do: 'visit'; device: number; pick: number }
+	| { do: 'household'; device: number; poison: boolean; visit: boolean }
+	| { do: 'edit'; device: number; pick: number; field: 'headName' | 'address'; value: string }
+	| { do: 'sync'; device: number; faults: Fault[]; crashAfter: number; tabs: number }
+	| { do: 'crash'; device: number }
+	| { do: 'reassign'; pick: number; territory: number }
+	| { do: 'transfer'; territory: number; to: number }
+	| { do: 'dump' }
+	| { do: 'restore' }
+	| { do: 'mend'; device: number; pick: number; discard: boolean }
+	| { do: 'clock'; device: number; hours: number };
+
+const members = ['ani', 'budi'] as const;
+const territories = ['t1', 't2', 't3'] as const;
+
+export class SyncWorld {
+	readonly server = new FakeServer({ t1: 'ani', t2: 'budi', t3: 'budi' });
+	readonly devices: Device[];
+	/** Visits that a kader was told are saved, by id → device. */
+	readonly #saved = new Map<string, Device>();
+	/** Visits that a person threw away after the server refused them. */
+	readonly #discarded = new Set<string>();
+	#dump = this.server.dump();
+	#restored = false;
+
+	constructor(mutant?: Mutant) {
+		this.devices = [
+			new Device('phone-a', 'ani', this.server, mutant),
+			new Device('phone-b', 'ani', this.server, mutant),
+			new Device('phone-c', 'budi', this.server, mutant)
+		];
+		for (let index = 0; index < 6; index++) {
+			this.server.seedHousehold(`house-${index}`, territories[index % 3]!);
+		}
+	}
+
+	async start(): Promise<void> {
+		for (const device of this.devices) {
+			await device.start();
+			await device.sync();
+		}
+		this.#dump = this.server.dump();
+	}
+
+	async take(step: Step): Promise<void> {
+		switch (step.do) {
+			case 'visit':
+				return this.#visit(this.devices[step.device]!, step.pick);
+			case 'household':
+				return this.#addHousehold(this.devices[step.device]!, step.poison, step.visit);
+			case 'edit':
+				return this.#edit(this.devices[step.device]!, step);
+			case 'sync':
+				return this.devices[step.device]!.sync(step.faults, step.crashAfter, step.tabs);
+			case 'crash':
+				return this.devices[step.device]!.crash();
+			case 'reassign': {
+				const households = this.server.rows('household');
+				const household = households[step.pick % households.length];
+				if (household) this.server.reassign(household.id, territories[step.territory]!);
+				return;
+			}
+			case 'transfer':
+				return this.server.transfer(territories[step.territory]!, members[step.to]!);
+			case 'dump':
+				this.#dump = this.server.dump();
+				return;
+			case 'restore':
+				this.#restored = true;
+				return this.server.restore(this.#dump);
+			case 'mend':
+				return this.#mend(this.devices[step.device]!, step.pick, step.discard);
+			case 'clock':
+				return this.devices[step.device]!.pass(step.hours * 3_600_000);
+		}
+	}
+
+	async #visit(device: Device, pick: number): Promise<void> {
+		const household = await picked(device, pick);
+		if (!household) return;
+		const id = device.id();
+		const visit = visitOf(household.id, device.now);
+		const saved = await device.open.records.commit([
+			{ entity: 'visit', op: 'create', id, patch: visit, after: [household.id] }
+		]);
+		if (saved.ok) this.#saved.set(id, device);
+	}
+
+	async #addHousehold(device: Device, poison: boolean, visit: boolean): Promise<void> {
+		const id = device.id();
+		const visitId = device.id();
+		const patch = { headName: poison ? '' : `Keluarga ${id}`, areaId: 'area', status: 'active' };
+		const saved = await device.open.records.commit([
+			{ entity: 'household', op: 'create', id, patch },
+			...(visit
+				? [
+						{
+							entity: 'visit' as const,
+							op: 'create' as const,
+							id: visitId,
+							patch: visitOf(id, device.now),
+							after: [id]
+						}
+					]
+				: [])
+		]);
+		if (saved.ok && visit) this.#saved.set(visitId, device);
+	}
+
+	async #edit(device: Device, step: Extract<Step, { do: 'edit' }>): Promise<void> {
+		const household = await picked(device, step.pick);
+		if (!household) return;
+		await device.open.records.commit([
+			{
+				entity: 'household',
+				op: 'update',
+				id: household.id,
+				patch: { [step.field]: step.value },
+				baseRev: household.rev
+			}
+		]);
+	}
+
+	async #mend(device: Device, pick: number, discard: boolean): Promise<void> {
+		const items = await device.open.sync.outbox(new Set());
+		const mending = items.filter(({ state }) => state === 'needs_mending');
+		const item = mending[pick % Math.max(1, mending.length)];
+		if (!item) return;
+		if (discard) {
+			if (item.entity === 'visit') this.#discarded.add(item.entityId);
+			await device.open.sync.discard(item.mid);
+		} else {
+			const named = item.entity === 'household' && item.op === 'create';
+			await device.open.sync.resend(item.mid, named ? { headName: 'Keluarga Baru' } : undefined);
+		}
+	}
+
+	/** After every step. Throws with a sentence. */
+	async check(): Promise<void> {
+		if (new Set(this.server.written).size < this.server.written.length) {
+			throw new Error('the server wrote one change twice');
+		}
+		const shown = new Map<Device, Map<string, string>>();
+		for (const device of this.devices) {
+			const items = await device.open.sync.outbox(new Set());
+			const visits = items.filter(({ entity }) => entity === 'visit');
+			shown.set(device, new Map(visits.map((item) => [item.entityId, item.state])));
+		}
+		for (const [visit, device] of this.#saved) {
+			const state = shown.get(device)?.get(visit);
+			if (!state && !this.#discarded.has(visit)) throw new Error(`${visit} is lost`);
+			// A device that has not yet heard of a restore cannot know what the server forgot.
+			const informed = (await epochOf(device)) === this.server.epoch;
+			if (state === 'sent' && informed && !this.server.row('visit', visit)) {
+				throw new Error(`${visit} is said to be stored, but the server lacks it`);
+			}
+		}
+	}
+
+	/** The network is good again and everybody has time. */
+	async quiesce(): Promise<void> {
+		for (let round = 0; round < 3; round++) {
+			for (const device of this.devices) await device.sync();
+		}
+		await this.check();
+		for (const device of this.devices) await this.#checkDevice(device);
+		for (const [visit] of this.#saved) {
+			if (this.#discarded.has(visit) || this.server.row('visit', visit)) continue;
+			if (!(await this.#isExplained(visit))) throw new Error(`${visit} never arrived`);
+		}
+	}
+
+	async #isExplained(visit: string): Promise<boolean> {
+		const items = await this.#saved.get(visit)!.open.sync.outbox(new Set());
+		const item = items.find(({ entityId }) => entityId === visit);
+		if (item?.state === 'blocked') return true;
+		if (item?.state !== 'needs_mending') return false;
+		// Its household was refused or thrown away; or the server forgot who held it.
+		return item.code === 'missing_reference' || (this.#restored && item.code === 'forbidden');
+	}
+
+	async #checkDevice(device: Device): Promise<void> {
+		const items = await device.open.sync.outbox(new Set());
+		const unsent = items.filter(({ state }) => state !== 'sent');
+		const stuck = unsent.find(({ state }) => state === 'waiting' || state === 'sending');
+		if (stuck) throw new Error(`${device.name}: ${stuck.mid} is stuck`);
+		const unsure = new Set(unsent.map(({ entityId }) => entityId));
+		for (const entity of ['household', 'visit'] as const) {
+			const local = await device.open.records.all(entity);
+			const server = this.server.visible(device.membership, entity).map(fromWire);
+			const here = comparable(local, unsure);
+			const there = comparable(server, unsure);
+			if (here !== there) {
+				throw new Error(`${device.name} differs in ${entity}\nhere:  ${here}\nthere: ${there}`);
+			}
+		}
+	}
+}
+
+function comparable(rows: readonly unknown[], without: ReadonlySet<string>): string {
+	return (rows as Record<string, unknown>[])
+		.filter((row) => !without.has(String(row.id)) && !without.has(String(row.householdId)))
+		.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
+		.sort()
+		.join('\n');
+}
+
+async function picked(device: Device, pick: number): Promise<Household | undefined> {
+	const households = await device.open.records.all('household');
+	return households.sort((a, b) => (a.id < b.id ? -1 : 1))[pick % Math.max(1, households.length)];
+}
+
+function visitOf(householdId: string, now: number): Record<string, unknown> {
+	return {
+		householdId,
+		outcome: 'completed',
+		capturedAt: new Date(now).toISOString(),
+		note: 'catatan'
+	};
+}
+
+async function epochOf(device: Device): Promise<string | undefined> {
+	return device.open.sync.epoch();
+}
