@@ -1,5 +1,10 @@
 declare global {
-	namespace App {}
+	namespace App {
+		interface PageState {
+			/** Where someone wanted to go before she had to sign in. */
+			returnTo?: string;
+		}
+	}
 }
 
 export {};

@@ -1,5 +1,6 @@
 // The composition root: the only place that builds the real things and knows them all. Pages get
 // them by useApp(); nothing else is handed around.
+import { version } from '$app/environment';
 import { createContext } from 'svelte';
 import type {
 	AppConfig,
@@ -10,26 +11,116 @@ import type {
 	SyncEngine,
 	SyncState
 } from './data/contracts.ts';
-import type { TileStore } from './map/contracts.ts';
-import type { AppUpdate } from './state/app-update.svelte.ts';
-import type { Session } from './state/session.svelte.ts';
-import type { Toasts } from './state/toasts.svelte.ts';
+import { openDevice, type Device } from './data/local/device.ts';
+import { openRecords } from './data/local/open-records.ts';
+import { createRemote } from './data/remote/remote.ts';
+import { createSyncEngine } from './data/sync/ports.ts';
+import { TilesDatabase } from './data/tiles/tiles-database.ts';
+import { loadConfig } from './state/app-config.ts';
+import { AppUpdate } from './state/app-update.svelte.ts';
+import { DeviceStorage } from './state/device-storage.svelte.ts';
+import { InstallOffer } from './state/install-offer.svelte.ts';
+import { Session, type Workspace } from './state/session.svelte.ts';
+import { Toasts } from './state/toasts.svelte.ts';
+import { watchForUpdates } from './worker-registration.ts';
 
-export interface App {
-	readonly config: AppConfig;
-	readonly session: Session;
-	readonly remote: Remote;
-	readonly tiles: TileStore;
-	readonly toasts: Toasts;
+/** Everything a page may use. */
+export class App {
+	readonly version = version;
+	readonly toasts = new Toasts();
+	readonly storage = new DeviceStorage(navigator.storage);
+	readonly install = new InstallOffer(window);
 	readonly update: AppUpdate;
-	/** Whoever is signed in. These five throw when nobody is: pages behind the guard never see that. */
-	readonly identity: Identity;
-	readonly records: Records;
-	readonly drafts: Drafts;
-	readonly sync: SyncEngine;
+	readonly session: Session;
+	readonly config: AppConfig;
+	readonly remote: Remote;
+	readonly tiles: TilesDatabase;
+
+	constructor(config: AppConfig, remote: Remote, session: Session, update: AppUpdate) {
+		this.config = config;
+		this.remote = remote;
+		this.session = session;
+		this.update = update;
+		this.tiles = new TilesDatabase({ now: () => Date.now() });
+	}
+
+	// These throw when nobody is signed in; pages behind the guard never see that.
+	get identity(): Identity {
+		return this.#workspace.identity;
+	}
+	get records(): Records {
+		return this.#workspace.records;
+	}
+	get drafts(): Drafts {
+		return this.#workspace.drafts;
+	}
+	get sync(): SyncEngine {
+		return this.#workspace.sync;
+	}
 	/** Reactive: read it in a template or a $derived. */
-	readonly syncState: SyncState;
+	get syncState(): SyncState {
+		return this.session.syncState;
+	}
+
+	get #workspace(): Workspace {
+		const workspace = this.session.workspace;
+		if (!workspace) throw new Error('nobody is signed in');
+		return workspace;
+	}
 }
 
 const [useApp, provideApp] = createContext<App>();
 export { provideApp, useApp };
+
+/** `no_config`: a first start without a network. `no_storage`: the browser keeps nothing for us. */
+export type Built =
+	| { readonly kind: 'app'; readonly app: App }
+	| { readonly kind: 'no_config' }
+	| { readonly kind: 'no_storage' };
+
+/** Reads the device; waits for the network on the very first start only, and never for sign-in. */
+export async function buildApp(): Promise<Built> {
+	const device = await openDevice().catch(() => null);
+	if (!device) return { kind: 'no_storage' };
+	const update = new AppUpdate();
+	if (import.meta.env.PROD) watchForUpdates(update);
+
+	let current: AppConfig | null = null;
+	const sources = {
+		fetch: (url: string) => fetch(url),
+		kept: () => device.config(),
+		keep: (config: AppConfig) => device.keepConfig(config)
+	};
+	const config = await loadConfig(sources, (changed) => (current = changed));
+	if (!config) return { kind: 'no_config' };
+
+	// The server may have moved since the last start: its address is read at each use.
+	const remote = createRemote(() => current ?? config, device.session);
+	const open = (identity: Identity) => openWorkspace(identity, device, remote, update);
+	const session = new Session({ device, remote, open });
+	void session.boot();
+	return { kind: 'app', app: new App(config, remote, session, update) };
+}
+
+async function openWorkspace(
+	identity: Identity,
+	device: Device,
+	remote: Remote,
+	update: AppUpdate
+): Promise<Workspace> {
+	const opened = await openRecords(identity, device.keys, {
+		outdated: () => update.offer(() => location.reload())
+	});
+	const { membership, deviceId } = identity;
+	const sync = createSyncEngine(membership.id, deviceId, version, opened.sync, remote);
+	return {
+		identity,
+		records: opened.records,
+		drafts: opened.drafts,
+		sync,
+		close: () => {
+			sync.stop();
+			opened.close();
+		}
+	};
+}

@@ -1,0 +1,37 @@
+// Keeps the app's own files, so that it starts with no network. Wires workbox to the rules beside it;
+// never caches an answer of the API.
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { build, files, version } from '$service-worker';
+import {
+	cleanupOutdatedCaches,
+	createHandlerBoundToURL,
+	precacheAndRoute
+} from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+import { NetworkFirst } from 'workbox-strategies';
+import { answerFor, precacheFiles, type Answer } from './rules.ts';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+function answers(wanted: Answer) {
+	return ({ url, request }: { url: URL; request: Request }) =>
+		answerFor({ url, method: request.method, mode: request.mode, origin: location.origin }) ===
+		wanted;
+}
+
+precacheAndRoute(precacheFiles(build, files, version));
+cleanupOutdatedCaches();
+registerRoute(answers('shell'), createHandlerBoundToURL('/'));
+registerRoute(
+	answers('config'),
+	new NetworkFirst({ cacheName: 'jangkau-config', networkTimeoutSeconds: 3 })
+);
+
+// A new version waits until the person says so (app.ts asks); the first one takes over at once.
+worker.addEventListener('message', (event) => {
+	if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') {
+		void worker.skipWaiting();
+	}
+});
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
