@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Member } from './member.ts';
+import { defaultVisitRules } from './visit-rules.ts';
+import { defaultWorkloadRules, householdWorkload, workloadRulesFrom } from './workload.ts';
+
+const on = '2026-11-20';
+
+function aMember(facts: Partial<Member> = {}): Member {
+	return {
+		id: 'm1',
+		rev: 1,
+		areaId: 'a1',
+		territoryId: null,
+		householdId: 'h1',
+		status: 'active',
+		name: 'Contoh',
+		sex: 'female',
+		birthDate: '1990-01-01',
+		relation: 1,
+		pregnantSince: null,
+		deliveredOn: null,
+		conditions: [],
+		jknStatus: 'unknown',
+		nikLast4: null,
+		...facts
+	};
+}
+
+const minutes = (...members: Member[]): number =>
+	householdWorkload(members, on, defaultVisitRules, defaultWorkloadRules);
+
+describe('minutes of work of a household', () => {
+	it('is one visit of greeting, walk and card per interval of the only member', () => {
+		expect(minutes(aMember())).toBeCloseTo(((5 + 5 + 4) * 30) / 180);
+	});
+
+	it('is visited as often as the neediest member', () => {
+		const mother = aMember({ pregnantSince: '2026-06-01' });
+		expect(minutes(mother, aMember({ sex: 'male' }))).toBeCloseTo(5 + 5 + 10 + 4);
+	});
+
+	it('does not count members who moved or died', () => {
+		const gone = aMember({ status: 'moved', birthDate: '2026-10-01' });
+		expect(minutes(aMember(), gone)).toBe(minutes(aMember()));
+	});
+
+	it('still counts the routine visit where no member is known', () => {
+		expect(minutes()).toBeGreaterThan(0);
+	});
+
+	it('takes the minutes of the settings and ignores absurd ones', () => {
+		const rules = workloadRulesFrom([
+			{ key: 'workload_rules', value: { walkingMinutes: 12, cardMinutes: { adult: -3, tb: 9 } } }
+		]);
+		expect(rules.walkingMinutes).toBe(12);
+		expect(rules.cardMinutes.tb).toBe(9);
+		expect(rules.cardMinutes.adult).toBe(defaultWorkloadRules.cardMinutes.adult);
+	});
+});
