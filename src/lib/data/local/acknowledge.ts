@@ -94,7 +94,7 @@ async function settle(
 		}
 	}
 	// A row that is no longer here left her scope; its answer must not bring it back.
-	const row = stored && (await layered(store, entity, id, base, rest));
+	const row = stored && (await layered(store, entity, id, base, rest, stored.generation));
 	return { entity, key, id, row, done, queued: rest.map(({ item }) => item) };
 }
 

@@ -75,7 +75,7 @@ async function sealedRows(store: RecordStore, page: PullResponse): Promise<Arriv
 				// An answer that was overtaken by a push must not turn a row back.
 				if (before && before.generation === generation && before.rev > row.rev) return null;
 				const changes = pending.get(rowKey(entity, row.id)) ?? [];
-				return layered(store, entity, row.id, row, changes);
+				return layered(store, entity, row.id, row, changes, generation);
 			})
 		);
 		for (const row of sealed) if (row) arrived.push({ entity, row });

@@ -15,11 +15,18 @@ export interface Making {
 	id(): string;
 }
 
+/**
+ * Generation of a row that no pull has shown yet. Once stored on the server it stays only if the next
+ * full pull shows it: her household may have gone to somebody else meanwhile.
+ */
+const neverShown = -1;
+
 interface Draft {
 	readonly entity: EntityName;
 	row: AppRow;
 	/** The server's row beneath; null while it has none. */
 	readonly base: AppRow | null;
+	readonly generation: number;
 }
 
 type Unqueued = Omit<OutboxRow, 'seq' | 'deps'> & { readonly after: readonly string[] };
@@ -32,10 +39,9 @@ export async function commitChanges(
 ): Promise<void> {
 	const entities = [...new Set(changes.map((change) => change.entity))];
 	await store.write(entities, async () => {
-		const generation = (await store.meta('generation')) ?? 0;
 		const drafts = await draftRows(store, changes);
 		const rows = await Promise.all(
-			drafts.map(async ({ entity, row, base }) => ({
+			drafts.map(async ({ entity, row, base, generation }) => ({
 				entity,
 				row: await store.vault.sealRow(entity, row, generation, base)
 			}))
@@ -57,7 +63,7 @@ async function draftRows(store: RecordStore, changes: readonly Change[]): Promis
 			const stored = await store.database.rows(entity).get(id);
 			const base = (stored && (await store.vault.openBase(entity, stored))) ?? null;
 			const row = stored ? await store.vault.openRow(entity, stored) : { id, rev: 0 };
-			draft = { entity, row, base };
+			draft = { entity, row, base, generation: stored?.generation ?? neverShown };
 			drafts.set(key, draft);
 		}
 		draft.row = overlaid(id, draft.row, [{ op, patch }]);

@@ -12,6 +12,8 @@ export interface Pending {
 /**
  * @param base the server's row, undefined while it has none
  * @param pending every queued change of the row, oldest first
+ * @param generation of the pull that last showed the row to this device; storing a change of it does
+ *   not mean that she may still see it
  * @returns the row to store, or null when neither the server nor the queue knows it any more
  */
 export async function layered(
@@ -19,9 +21,9 @@ export async function layered(
 	entity: EntityName,
 	id: string,
 	base: AppRow | undefined,
-	pending: readonly Pending[]
+	pending: readonly Pending[],
+	generation: number
 ): Promise<StoredRow | null> {
-	const generation = (await store.meta('generation')) ?? 0;
 	const shown = pending.filter(({ item }) => isShown(item));
 	if (shown.length === 0) {
 		return base ? store.vault.sealRow(entity, base, generation) : null;

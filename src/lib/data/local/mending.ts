@@ -63,7 +63,7 @@ async function rework(
 		const again = await change(refused.item, refused.patch, stored?.rev ?? 0);
 		const others = pending.filter((other) => other !== refused);
 		const rest = again ? [...others, again] : others;
-		const row = stored && (await layered(store, entity, id, base, rest));
+		const row = stored && (await layered(store, entity, id, base, rest, stored.generation));
 		return async () => {
 			await outbox.delete(mid);
 			// With its old seq: later changes of the row still come after it.
