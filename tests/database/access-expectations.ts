@@ -1,0 +1,125 @@
+// The one table of who may do what. Every table of schema jangkau stands here; what is not said is
+// forbidden. Where a row stands, seen from the kader who is the first actor:
+//
+//	self        belongs to the actor's own membership (only where a membership owns the row)
+//	own         the kader's hamlet, in her territory
+//	neighbour   the same hamlet, in another kader's territory
+//	sibling     another village of the same puskesmas
+//	foreign     another puskesmas in another regency
+//
+// The health worker and the viewer hold the kader's village, the planner the puskesmas, the health
+// office the regency.
+export const places = ['self', 'own', 'neighbour', 'sibling', 'foreign'] as const;
+export type Place = (typeof places)[number];
+
+export const actors = [
+	'kader',
+	'health_worker',
+	'planner',
+	'viewer',
+	'health_office',
+	'inactive',
+	'stranger',
+	'anon'
+] as const;
+export type Actor = (typeof actors)[number];
+
+export const verbs = ['select', 'insert', 'update', 'delete'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Places by actor, separated by spaces. */
+type Reach = Partial<Record<Actor, string>>;
+export type TableExpectation = Partial<Record<Verb, Reach>>;
+
+const village = 'own neighbour';
+const puskesmas = 'own neighbour sibling';
+const everywhere = 'own neighbour sibling foreign';
+
+const family: Reach = { kader: 'own', health_worker: village, planner: puskesmas };
+const staff: Reach = { health_worker: village, planner: puskesmas };
+const planner: Reach = { planner: puskesmas };
+const totals: Reach = {
+	kader: village,
+	health_worker: village,
+	planner: puskesmas,
+	viewer: village,
+	health_office: puskesmas
+};
+const ground: Reach = { kader: village, health_worker: village, planner: puskesmas };
+const meeting: Reach = {
+	health_worker: village,
+	planner: puskesmas,
+	viewer: village,
+	health_office: puskesmas
+};
+const agreeing: Reach = { planner: puskesmas, viewer: village, health_office: puskesmas };
+/** The kader's own row is also the one at `own`. */
+const self: Reach = {
+	kader: 'self own',
+	health_worker: 'self',
+	planner: 'self',
+	viewer: 'self',
+	health_office: 'self'
+};
+const selfAndTeam: Reach = { ...self, planner: `self ${puskesmas}` };
+const nobody: TableExpectation = {};
+
+export const expectations: Readonly<Record<string, TableExpectation>> = {
+	area: { select: totals, insert: planner, update: planner },
+	area_ancestor: { select: totals },
+	road: { select: ground, insert: planner, update: planner },
+	facility: { select: totals, insert: planner, update: planner },
+	facility_area: { select: totals, insert: planner },
+	setting: {
+		select: {
+			kader: puskesmas,
+			health_worker: puskesmas,
+			planner: puskesmas,
+			viewer: puskesmas,
+			health_office: puskesmas
+		},
+		insert: planner,
+		update: planner
+	},
+	checklist_form: {
+		select: { kader: everywhere, health_worker: everywhere, planner: everywhere }
+	},
+
+	kader: { select: family, insert: planner, update: planner },
+	membership: { select: selfAndTeam },
+	territory_plan: { select: staff },
+	territory: { select: family },
+	household_assignment: { select: family },
+
+	household: { select: family, insert: family, update: family },
+	member: { select: family, insert: family, update: family },
+	visit: { select: family, insert: family },
+	finding: { select: family, insert: family },
+	follow_up: { select: family, insert: family },
+	visit_plan: { select: family, insert: staff, update: staff },
+	attendance: { select: family, insert: family, update: family },
+	consent: { select: family, insert: family, update: family },
+	photo: { select: family, insert: family },
+	posyandu_session: { select: family, insert: staff },
+
+	target: { select: totals, insert: planner, update: planner },
+	coverage_cell: { select: totals },
+	action_item: { select: meeting, insert: agreeing, update: agreeing },
+
+	tombstone: { select: family },
+	device: { select: selfAndTeam, insert: self, update: self },
+	applied_mutation: { select: self, insert: self, update: self },
+	rejected_mutation: { select: selfAndTeam, insert: self, update: self },
+	audit_log: { insert: self },
+	server_state: {
+		select: {
+			kader: 'own',
+			health_worker: 'own',
+			planner: 'own',
+			viewer: 'own',
+			health_office: 'own'
+		}
+	},
+	invitation: nobody,
+	coverage_state: nobody
+};
