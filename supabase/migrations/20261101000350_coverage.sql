@@ -329,7 +329,7 @@ declare
 	strays_y integer[];
 	strays_visited boolean[];
 begin
-	if cardinality(p_x) < 10 then
+	if coalesce(cardinality(p_x), 0) < 10 then
 		return;
 	end if;
 	if half >= 1 then

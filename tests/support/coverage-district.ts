@@ -39,66 +39,79 @@ const household = fc.record({
 });
 
 /** Households of one draw stand for `times` alike ones, so that areas hold realistic numbers. */
-export const aDistrict: fc.Arbitrary<District> = fc
-	.record({
-		parts: fc.array(fc.nat(4), { minLength: 3, maxLength: 3 }),
-		activeKader: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
-		rows: fc.array(fc.tuple(household, fc.integer({ min: 1, max: 12 })), { maxLength: 40 })
-	})
-	.map(({ parts, activeKader, rows }) => {
-		const areas: { id: string; parentId: string | null }[] = [{ id: rootId, parentId: null }];
-		parts.forEach((count, village) => {
-			areas.push({ id: idOf(2, village), parentId: rootId });
-			for (let part = 0; part < count; part++)
-				areas.push({ id: idOf(3, village * 10 + part), parentId: idOf(2, village) });
+/** A district drawn from at least so many kinds of households. */
+export function districtOf(minRows: number): fc.Arbitrary<District> {
+	return fc
+		.record({
+			parts: fc.array(fc.nat(4), { minLength: 3, maxLength: 3 }),
+			activeKader: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+			rows: fc.array(fc.tuple(household, fc.integer({ min: 1, max: 12 })), {
+				minLength: minRows,
+				maxLength: 40
+			})
+		})
+		.map(({ parts, activeKader, rows }) => {
+			const areas: { id: string; parentId: string | null }[] = [{ id: rootId, parentId: null }];
+			parts.forEach((count, village) => {
+				areas.push({ id: idOf(2, village), parentId: rootId });
+				for (let part = 0; part < count; part++)
+					areas.push({ id: idOf(3, village * 10 + part), parentId: idOf(2, village) });
+			});
+			const drawn = rows.flatMap(([row, times]) => Array.from({ length: times }, () => row));
+			const households = drawn.map((row, n) => ({
+				id: idOf(4, n),
+				areaId:
+					row.part < parts[row.village]!
+						? idOf(3, row.village * 10 + row.part)
+						: idOf(2, row.village),
+				territoryId: row.territory === null ? null : idOf(6, row.territory),
+				status: row.status,
+				registeredOn: addDays(firstDay, row.registered)
+			}));
+			const visits: Visit[] = [];
+			drawn.forEach((row, n) => {
+				for (const visit of row.visits) {
+					const made = aVisit(
+						visits.length,
+						households[n]!,
+						addDays(firstDay, visit.day),
+						visit.outcome
+					);
+					visits.push(made);
+					if (visit.correctedTo)
+						visits.push({
+							...aVisit(visits.length, households[n]!, made.visitedOn, visit.correctedTo),
+							correctsId: made.id
+						});
+				}
+			});
+			return {
+				areas,
+				households,
+				visits,
+				plans: drawn.flatMap((row, n) =>
+					row.planned === null
+						? []
+						: [
+								{
+									householdId: idOf(4, n),
+									dueOn: addDays(firstDay, row.planned),
+									status: 'planned' as const
+								}
+							]
+				),
+				territories: [0, 1, 2, 3].map((n) => ({
+					id: idOf(6, n),
+					kaderId: idOf(7, n),
+					active: true
+				})),
+				kader: activeKader.map((active, n) => ({ id: idOf(7, n), active }))
+			};
 		});
-		const drawn = rows.flatMap(([row, times]) => Array.from({ length: times }, () => row));
-		const households = drawn.map((row, n) => ({
-			id: idOf(4, n),
-			areaId:
-				row.part < parts[row.village]!
-					? idOf(3, row.village * 10 + row.part)
-					: idOf(2, row.village),
-			territoryId: row.territory === null ? null : idOf(6, row.territory),
-			status: row.status,
-			registeredOn: addDays(firstDay, row.registered)
-		}));
-		const visits: Visit[] = [];
-		drawn.forEach((row, n) => {
-			for (const visit of row.visits) {
-				const made = aVisit(
-					visits.length,
-					households[n]!,
-					addDays(firstDay, visit.day),
-					visit.outcome
-				);
-				visits.push(made);
-				if (visit.correctedTo)
-					visits.push({
-						...aVisit(visits.length, households[n]!, made.visitedOn, visit.correctedTo),
-						correctsId: made.id
-					});
-			}
-		});
-		return {
-			areas,
-			households,
-			visits,
-			plans: drawn.flatMap((row, n) =>
-				row.planned === null
-					? []
-					: [
-							{
-								householdId: idOf(4, n),
-								dueOn: addDays(firstDay, row.planned),
-								status: 'planned' as const
-							}
-						]
-			),
-			territories: [0, 1, 2, 3].map((n) => ({ id: idOf(6, n), kaderId: idOf(7, n), active: true })),
-			kader: activeKader.map((active, n) => ({ id: idOf(7, n), active }))
-		};
-	});
+}
+
+/** Any district, from empty to a few hundred households. */
+export const aDistrict = districtOf(0);
 
 function aVisit(
 	n: number,

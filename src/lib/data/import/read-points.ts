@@ -42,6 +42,9 @@ function pointOf(
 				? { point: inside, repair: { row, what: 'point_from_polygon' } }
 				: { problem: { row, reason: 'broken_polygon' } };
 		}
+		case 'LineString':
+		case 'MultiLineString':
+		case 'GeometryCollection':
 		default:
 			// Also for a type that GeoJSON does not have: a file may say anything.
 			return { problem: { row, reason: 'wrong_geometry' } };
