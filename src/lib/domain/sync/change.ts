@@ -39,6 +39,8 @@ export interface MutationResult {
 	readonly code?: string;
 	/** The row as the server has it, in snake_case. */
 	readonly row?: Readonly<Record<string, unknown>>;
+	/** How many rows are wrong, where a code counts them (publishing a plan). */
+	readonly detail?: { readonly count: number };
 }
 
 export interface PushRequest {
