@@ -36,8 +36,9 @@ end $$;
 create function private.argument_object(p text) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
-	given jsonb := p::jsonb;
+	given jsonb;
 begin
+	given := p::jsonb;
 	if jsonb_typeof(given) = 'string' then
 		given := (given #>> '{}')::jsonb;
 	end if;
