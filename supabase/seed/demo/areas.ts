@@ -2,7 +2,7 @@
 // share their edges exactly. All names below the province are invented.
 import type { Area, AreaKind } from '#lib/domain/area.ts';
 import type { Id } from '#lib/domain/entity.ts';
-import { noise, Random } from './random.ts';
+import { noise, Random, smoothstep } from './random.ts';
 import { labelCells, outlineOf, subdivide } from './subdivision.ts';
 
 export const villageKeys = ['coast', 'riverside', 'transmigration', 'upstream'] as const;
@@ -84,8 +84,17 @@ function villageAt(u: number, v: number): VillageKey {
 	return v > 1500 + border(u, 5000) * 260 ? 'transmigration' : 'riverside';
 }
 
+/** True inside the kecamatan: a valley that widens from the hills in the west to the coast. */
+export function insideDistrict(u: number, v: number): boolean {
+	const hills = 1 - smoothstep(u / 5200);
+	const north = 4600 + border(u, 20000) * 380 - 1500 * hills;
+	const south = -3500 + border(u, 30000) * 450 + 1300 * hills;
+	return v < north && v > south && u > 360 + border(40000, v) * 320;
+}
+
 /** Index of the hamlet at a place: the nearest middle of the same village on the same bank. */
 function hamletAt(u: number, v: number): number {
+	if (!insideDistrict(u, v)) return -1;
 	const village = villageAt(u, v);
 	let best = -1;
 	let bestDistance = Infinity;

@@ -1,7 +1,7 @@
 // What the demo's basemap shows, as GeoJSON features by layer. A feature's `from` is the first zoom
 // that shows it; it does not go into the tile.
 import type { Feature, Geometry, LineString, Position } from 'geojson';
-import { buildAreas, hamletPlans } from './areas.ts';
+import { buildAreas, hamletPlans, insideDistrict } from './areas.ts';
 import { buildHouseholds, type DemoHousehold } from './households.ts';
 import { buildLandmarks, type Landmark } from './landmarks.ts';
 import { noise, Random } from './random.ts';
@@ -84,6 +84,7 @@ const landuse = ['forest', 'plantation', 'settlement'] as const;
 
 /** Forest upstream and behind the south bank, oil palm around the transmigration blocks. */
 function landuseAt(u: number, v: number): number {
+	if (!insideDistrict(u, v)) return -1;
 	const wavy = edge(u, v) * 350;
 	if (u < 6700 + wavy || v < -1900 + wavy || (u > 15000 && v > 4200 + wavy)) return 0;
 	if (v > 1300 + wavy && u > 7300 && u < 15900 + wavy) return 1;

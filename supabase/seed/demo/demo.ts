@@ -10,6 +10,7 @@ import { buildActionItems, buildSettings, buildTargets } from './agreements.ts';
 import { answersOf } from './answers.ts';
 import { buildAreas, type DemoAreas } from './areas.ts';
 import { buildCases, type Cases } from './cases.ts';
+import { urgentPlans } from './current-plans.ts';
 import { tickDangerSigns } from './danger.ts';
 import { buildDevices } from './devices.ts';
 import { buildFacilities, type Facilities } from './facilities.ts';
@@ -104,7 +105,17 @@ export function buildDemo(today: Day): Demo {
 		(visit) => accounts.healthWorkerOf.get(villageOfVisit(visit))!,
 		story
 	);
-	return { story, areas, roads, facilities, staffing, accounts, history, cases };
+	const urgent = urgentPlans(story, staffing, membersOf, history, cases.findings);
+	return {
+		story,
+		areas,
+		roads,
+		facilities,
+		staffing,
+		accounts,
+		history: { ...history, plans: [...history.plans, ...urgent] },
+		cases
+	};
 }
 
 /** The village that a road runs in, by the middle of the road; the first where it runs outside. */

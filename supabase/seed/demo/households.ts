@@ -88,6 +88,13 @@ function boundsOf(area: MultiPolygon): [number, number, number, number] {
 	return bounds;
 }
 
+/** A plot this much farther from the middle of the hamlet must be in a denser cluster by 1 to be taken first. */
+const gatheringM = 1100;
+
+function metresOnPlan(a: Plan, b: Plan): number {
+	return Math.sqrt((a.u - b.u) ** 2 + (a.v - b.v) ** 2);
+}
+
 /** The most crowded plots of a hamlet, none closer to another than a house is wide. */
 function choosePlots(plots: readonly Plot[], hamlet: DemoHamlet, count: number): Plot[] {
 	const boundary = hamlet.area.boundary!;
@@ -97,7 +104,9 @@ function choosePlots(plots: readonly Plot[], hamlet: DemoHamlet, count: number):
 	const cell = 0.0002;
 	const near = plots
 		.filter(({ position: [x = 0, y = 0] }) => x > west && x < east && y > south && y < north)
-		.sort((a, b) => b.crowd - a.crowd);
+		.map((plot) => ({ plot, rank: plot.crowd - metresOnPlan(plot.plan, hamlet) / gatheringM }))
+		.sort((a, b) => b.rank - a.rank)
+		.map(({ plot }) => plot);
 	for (const plot of near) {
 		if (chosen.length === count) break;
 		const [cx, cy] = [Math.floor(plot.position[0]! / cell), Math.floor(plot.position[1]! / cell)];

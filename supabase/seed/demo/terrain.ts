@@ -18,14 +18,14 @@ const originLat = 0.5;
 const metresPerDegreeLng = 111_316;
 const metresPerDegreeLat = 110_574;
 
-const bend = noise('river bend', 1500);
+const bend = noise('river bend', 1150);
 const ripple = noise('river ripple', 620);
 const swayEast = noise('sway east', 2600);
 const swayNorth = noise('sway north', 2600);
 const shore = noise('shore', 1900);
 
 function riverNorth(u: number): number {
-	return bend(u, 0) * 800 + ripple(u, 0) * 130;
+	return bend(u, 0) * 640 + ripple(u, 0) * 110;
 }
 
 /** Metres east and north of the origin. The river's bends fade 3 km away from it. */

@@ -202,6 +202,16 @@ class Simulation {
 				this.#visit(this.#doors.get(plan.householdId)!, plan, plan.dueOn);
 	}
 
+	/** Open plans of the kader who resigned are nobody's now. */
+	leaveVacant(): void {
+		for (const plan of this.plans)
+			if (
+				plan.status === 'planned' &&
+				this.#doors.get(plan.householdId)!.territory.kaderId === null
+			)
+				plan.kaderId = null;
+	}
+
 	/** Neighbouring kader look in on a few families of the RW that has none. */
 	sweepVacant(neighbour: Id<'kader'>): void {
 		const vacant = [...this.#doors.values()].filter(
@@ -227,6 +237,7 @@ export function simulateVisits(story: Story, staffing: Staffing, accounts: Accou
 		({ kaderId, village }) => kaderId !== null && village.key === 'coast'
 	)!;
 	simulation.sweepVacant(neighbour.kaderId!);
+	simulation.leaveVacant();
 	const visits = [...simulation.visits].sort((a, b) => (a.capturedAt < b.capturedAt ? -1 : 1));
 	return { plans: simulation.plans, visits };
 }
