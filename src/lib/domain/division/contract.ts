@@ -20,6 +20,8 @@ export interface DivisionInput {
 	/** The same input and seed give the same bytes. */
 	readonly seed: number;
 	readonly profile?: DivisionProfile;
+	/** Leaves out the grid between the houses: rougher borders, for areas where the fine mesh fails. */
+	readonly isCoarse?: boolean;
 }
 
 export interface DivisionTerritory {
@@ -82,6 +84,7 @@ export type RefusalCode =
 	| 'k_above_places'
 	| 'no_households'
 	| 'no_households_inside'
+	| 'stuck'
 	| 'cancelled';
 
 /** Why nothing was divided; `text` is an Indonesian sentence that says what to change. */
@@ -116,6 +119,6 @@ export interface DivisionHooks {
 	progress?(progress: DivisionProgress): void;
 	/** Asked between rounds; true ends the division with the refusal `cancelled`. */
 	cancelled?(): boolean;
-	/** A first complete plan, before the better candidates have been tried. */
+	/** Complete plans while better ones are still looked for: a first, perhaps a better one. */
 	plan?(plan: DivisionSuccess): void;
 }

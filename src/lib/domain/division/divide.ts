@@ -57,7 +57,7 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	}
 	if (k > counted) return refused('k_above_households', { k, households: counted });
 	say('mesh', stageStart.mesh);
-	const meshed = meshOf(area.area, households);
+	const meshed = meshOf(area.area, households, input.isCoarse === true);
 	if (!meshed) return refused('area_broken');
 	const attached = attachHouseholds(meshed.mesh, households.lng, households.lat, households.weight);
 	if (attached.nodeOf.every((node) => node < 0) || attached.outside.length === counted) {
@@ -82,7 +82,7 @@ function solveAndBuild(
 		cancelled: () => hooks.cancelled?.() ?? false,
 		progress: (done) =>
 			say(done < 0.5 ? 'centres' : 'balance', centres + done * (borders - centres)),
-		first: (labelling) => hooks.plan?.(build.result(labelling))
+		found: (labelling) => hooks.plan?.(build.result(labelling))
 	});
 	if (!plan) return refused('cancelled');
 	say('balance', balance + (borders - balance));
@@ -99,21 +99,21 @@ const mostGridPoints = 12000;
 /** The mesh, or one without a grid, or one of the re-mended area, when rounding spoils the first. */
 function meshOf(
 	area: SoundArea,
-	households: PlacedHouseholds
+	households: PlacedHouseholds,
+	isCoarse: boolean
 ): { mesh: Mesh; area: SoundArea } | null {
-	const wanted = households.ids.length * gridPointsPerHousehold;
-	const grid = Math.min(mostGridPoints, Math.max(fewestGridPoints, Math.round(wanted)));
-	const attempts: [() => SoundArea | null, number][] = [
-		[() => area, grid],
-		[() => area, 0],
-		[() => mendArea(area), grid],
-		[() => mendArea(area), 0]
+	const wanted = Math.round(households.ids.length * gridPointsPerHousehold);
+	const gridPoints = Math.min(mostGridPoints, Math.max(fewestGridPoints, wanted));
+	const attempts: [() => SoundArea | null, hasGrid: boolean][] = [
+		[() => area, !isCoarse],
+		[() => area, false],
+		[() => mendArea(area), !isCoarse],
+		[() => mendArea(area), false]
 	];
-	for (const [areaOf, gridPoints] of attempts) {
+	for (const [areaOf, hasGrid] of attempts) {
 		const tried = areaOf();
 		if (!tried) continue;
-		const points = meshPoints(tried, households, gridPoints);
-		const mesh = triangulate(points);
+		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid));
 		if (mesh && coversArea(mesh, tried)) return { mesh, area: tried };
 	}
 	return null;

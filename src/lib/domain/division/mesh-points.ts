@@ -60,7 +60,8 @@ const onRingM = 0.02;
 export function meshPoints(
 	area: SoundArea,
 	households: PlacedHouseholds,
-	gridPoints: number
+	gridPoints: number,
+	hasGrid: boolean
 ): MeshPoints {
 	const [west, south, east, north] = area.bounds;
 	const points = new MeshPoints(localProjection((west + east) / 2, (south + north) / 2));
@@ -75,7 +76,7 @@ export function meshPoints(
 		grid.add(id, points.x[a]!, points.y[a]!, points.x[b]!, points.y[b]!)
 	);
 	addHouseholds(points, households, grid);
-	if (gridPoints > 0) addGrid(points, area, grid);
+	if (hasGrid) addGrid(points, area, grid);
 	return points;
 }
 

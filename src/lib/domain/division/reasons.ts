@@ -24,6 +24,8 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 		'Belum ada rumah yang punya titik lokasi. Tambah titik rumah dulu, lalu bagi lagi.',
 	no_households_inside: ({ households }) =>
 		`Tidak satu pun dari ${households} rumah berada di dalam batas wilayah. Periksa apakah bujur dan lintang tertukar, atau pilih wilayah lain.`,
+	stuck: () =>
+		'Pembagian tidak selesai di perangkat ini. Coba wilayah yang lebih kecil, atau sederhanakan batasnya.',
 	cancelled: () => 'Pembagian dihentikan.'
 };
 

@@ -17,8 +17,8 @@ export interface SolveHooks {
 	/** 0 … 1 of the search. */
 	progress(done: number): void;
 	cancelled(): boolean;
-	/** The first complete labelling, while better ones are still looked for. */
-	first(plan: Labelling): void;
+	/** A complete labelling, while better ones are still looked for. */
+	found(plan: Labelling): void;
 }
 
 export interface SolveOptions {
@@ -85,17 +85,19 @@ class Search {
 			found.push(balancedCentres(this.#points, k, seededRandom(seed * 1000 + s)));
 			if (s === 1) {
 				this.#tryCentres(found[0]!, null);
-				this.#hooks.first(this.#best!.plan);
+				this.#hooks.found(this.#best!.plan);
 			}
 			this.#hooks.progress((0.5 * s) / count);
 		}
 		if (k === 1) return this.#best!.plan;
 		const first = found[0]!;
+		const shown = this.#best;
 		found.sort((p, q) => p.cost - q.cost);
 		for (const centres of found.slice(0, isLarge ? 1 : finalists)) {
 			if (this.#hooks.cancelled()) return null;
 			if (centres !== first) this.#tryCentres(centres, null);
 		}
+		if (this.#best !== shown) this.#hooks.found(this.#best!.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
 		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k));

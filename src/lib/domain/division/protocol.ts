@@ -1,0 +1,23 @@
+// What the page and the division worker say to each other. Plain data: it crosses by structured clone.
+import type {
+	DivisionInput,
+	DivisionProgress,
+	DivisionResult,
+	DivisionSuccess
+} from './contract.ts';
+
+/** The page asks once; to cancel it ends the worker, since a busy worker hears nothing. */
+export interface DivisionRequest {
+	readonly type: 'divide';
+	readonly input: DivisionInput;
+}
+
+/** The worker says any number of progress and plans, then `done` or `failed` once. */
+export type DivisionReply =
+	| { readonly type: 'progress'; readonly progress: DivisionProgress }
+	/** Complete and balanced, shown while better ones are looked for. */
+	| { readonly type: 'firstPlan'; readonly plan: DivisionSuccess }
+	| { readonly type: 'betterPlan'; readonly plan: DivisionSuccess }
+	| { readonly type: 'done'; readonly result: DivisionResult }
+	/** A bug, not bad input: the message is for the log of faults and holds no data of households. */
+	| { readonly type: 'failed'; readonly message: string };

@@ -1,0 +1,116 @@
+// Runs a division beside the page: hands it to a worker, passes on what it says, and ends it when
+// it is cancelled or falls silent. The page thread is never blocked and never waits for ever.
+import type {
+	DivisionInput,
+	DivisionProgress,
+	DivisionResult,
+	DivisionSuccess
+} from '#lib/domain/division/contract.ts';
+import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
+import { refusal } from '#lib/domain/division/reasons.ts';
+
+export interface DivisionListener {
+	progress?(progress: DivisionProgress): void;
+	/** A complete plan that may still be bettered. */
+	plan?(plan: DivisionSuccess): void;
+}
+
+export interface RunningDivision {
+	/** Never rejects: cancelling, silence and faults are refusals with a reason in words. */
+	readonly result: Promise<DivisionResult>;
+	cancel(): void;
+}
+
+/** The part of a Worker that is used, so that a test can stand in for one. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+/** A cheap phone needs seconds between two reports, never this long. */
+const silenceMs = 45_000;
+
+function startWorker(): WorkerLike {
+	return new Worker(new URL('../domain/division/worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Starts at once. After a silence or a fault it tries once more on a coarser mesh. */
+export function startDivision(
+	input: DivisionInput,
+	listener: DivisionListener = {},
+	createWorker: () => WorkerLike = startWorker
+): RunningDivision {
+	const run = new DivisionRun(input, listener, createWorker);
+	return { result: run.result, cancel: () => run.cancel() };
+}
+
+class DivisionRun {
+	readonly result: Promise<DivisionResult>;
+	readonly #input: DivisionInput;
+	readonly #listener: DivisionListener;
+	readonly #createWorker: () => WorkerLike;
+	#resolve: (result: DivisionResult) => void = () => {};
+	#worker: WorkerLike | null = null;
+	#watchdog: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(input: DivisionInput, listener: DivisionListener, createWorker: () => WorkerLike) {
+		this.#input = input;
+		this.#listener = listener;
+		this.#createWorker = createWorker;
+		this.result = new Promise((resolve) => (this.#resolve = resolve));
+		this.#start(false);
+	}
+
+	cancel(): void {
+		this.#finish({ ok: false, reason: refusal('cancelled') });
+	}
+
+	#start(isCoarse: boolean): void {
+		const worker = this.#createWorker();
+		this.#worker = worker;
+		worker.onmessage = ({ data }: MessageEvent<DivisionReply>) => this.#hear(data, isCoarse);
+		worker.onerror = () => this.#stumble(isCoarse);
+		this.#watch(isCoarse);
+		const input = { ...this.#input, isCoarse: isCoarse || this.#input.isCoarse === true };
+		worker.postMessage({ type: 'divide', input } satisfies DivisionRequest);
+	}
+
+	#watch(isCoarse: boolean): void {
+		clearTimeout(this.#watchdog);
+		this.#watchdog = setTimeout(() => this.#stumble(isCoarse), silenceMs);
+	}
+
+	#hear(reply: DivisionReply, isCoarse: boolean): void {
+		if (!this.#worker) return;
+		this.#watch(isCoarse);
+		switch (reply.type) {
+			case 'progress':
+				this.#listener.progress?.(reply.progress);
+				break;
+			case 'firstPlan':
+			case 'betterPlan':
+				this.#listener.plan?.(reply.plan);
+				break;
+			case 'done':
+				this.#finish(reply.result);
+				break;
+			case 'failed':
+				this.#stumble(isCoarse);
+				break;
+		}
+	}
+
+	#stumble(isCoarse: boolean): void {
+		if (!this.#worker) return;
+		if (isCoarse) {
+			this.#finish({ ok: false, reason: refusal('stuck') });
+			return;
+		}
+		this.#worker.terminate();
+		this.#start(true);
+	}
+
+	#finish(result: DivisionResult): void {
+		clearTimeout(this.#watchdog);
+		this.#worker?.terminate();
+		this.#worker = null;
+		this.#resolve(result);
+	}
+}
