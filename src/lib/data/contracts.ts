@@ -105,7 +105,8 @@ export interface Remote {
 	): Promise<Result<{ membership: Membership; account: string }, JoinFailure>>;
 	/** Ends the session here, with or without network. Deletes nothing else. */
 	signOut(): Promise<void>;
-	hasSession(): Promise<boolean>;
+	/** With an id: whether the session speaks for that membership. Reads the device only. */
+	hasSession(membershipId?: string): Promise<boolean>;
 	/** One of the `public` functions taking `p text`. The argument is stringified here. */
 	call<T>(name: string, p: unknown): Promise<Result<T, CallFailure>>;
 }

@@ -22,7 +22,7 @@ export function createSyncEngine(
 ): SyncEngine {
 	return new Engine({
 		store,
-		transport: remoteTransport(remote),
+		transport: remoteTransport(remote, membershipId),
 		clock: browserClock,
 		random: () => Math.random(),
 		connectivity: browserConnectivity,
@@ -84,8 +84,10 @@ export function tabChannel(name: string): Channel {
 	};
 }
 
-export function remoteTransport(remote: Remote): Transport {
+/** Never sends one person's records under another's session: a second tab may have signed in anew. */
+export function remoteTransport(remote: Remote, membershipId: string): Transport {
 	const send = async (name: string, request: unknown) => {
+		if (!(await remote.hasSession(membershipId))) return err('signed_out' as const);
 		const answer = await remote.call<unknown>(name, request);
 		return answer.ok ? ok(answer.value) : err(failureOf(answer.error));
 	};

@@ -1,0 +1,39 @@
+// Sorts what supabase-js reports into the few words that pages and the sync engine know. Decided from
+// status and code, never from message texts, and keeps none of them.
+
+interface Reported {
+	readonly name?: string;
+	readonly status?: number;
+	readonly code?: string;
+}
+
+export type AuthFailure =
+	'offline' | 'wrong_password' | 'rate_limited' | 'weak_password' | 'taken' | 'refused' | 'unknown';
+
+export function authFailure(error: unknown): AuthFailure {
+	const { name, status, code } = reported(error);
+	if (name === 'AuthRetryableFetchError' || status === 0) return 'offline';
+	if (status === 429 || code === 'over_request_rate_limit') return 'rate_limited';
+	if (code === 'weak_password' || name === 'AuthWeakPasswordError') return 'weak_password';
+	if (code === 'user_already_exists' || code === 'email_exists') return 'taken';
+	if (code === 'invalid_credentials') return 'wrong_password';
+	if (status === 403) return 'refused';
+	if (status === 400 || status === 401) return 'wrong_password';
+	// Not from supabase-js: the network, or a page that is not an answer.
+	return name === 'TypeError' || name === 'SyntaxError' || isAbort(name) ? 'offline' : 'unknown';
+}
+
+/** @param status HTTP status of a function call, 0 when there was none */
+export function callFailure(status: number): 'offline' | 'signed_out' | 'forbidden' | 'unknown' {
+	if (status === 0) return 'offline';
+	if (status === 401) return 'signed_out';
+	return status === 403 ? 'forbidden' : 'unknown';
+}
+
+function isAbort(name: string | undefined): boolean {
+	return name === 'AbortError' || name === 'TimeoutError';
+}
+
+function reported(error: unknown): Reported {
+	return typeof error === 'object' && error !== null ? error : {};
+}
