@@ -33,6 +33,9 @@ const authStub = `
 		)::uuid
 	$$;
 	grant usage on schema public to anon, authenticated, service_role;
+	-- As hosted Supabase has it: a function is open to all unless a migration closes it by name.
+	alter default privileges in schema public
+		grant execute on functions to anon, authenticated, service_role;
 `;
 
 export interface Migration {
