@@ -69,13 +69,38 @@ exception
 		return null;
 end $$;
 
+-- Whether brackets nest deeper than any honest request (a plan's polygons make 10). The parser of the
+-- embedded database ends the process on a nesting that PostgreSQL only refuses, so look first.
+create function private.is_deep(p text) returns boolean
+language plpgsql immutable set search_path = '' as $$
+declare
+	brackets text;
+begin
+	if length(p) - length(translate(p, '[{', '')) < 200 then
+		return false;
+	end if;
+	brackets := regexp_replace(regexp_replace(p, '"(?:[^"\\]|\\.)*"', '', 'g'), '[^][{}]+', '', 'g');
+	for level in 1..64 loop
+		exit when brackets = '';
+		brackets := replace(replace(brackets, '[]', ''), '{}', '');
+	end loop;
+	return brackets <> '';
+end $$;
+
 -- The argument as an object; some backends hand over a string that holds the JSON text.
 create function private.request_of(p text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-	request jsonb := private.parse_json(p);
+	request jsonb;
 begin
+	if private.is_deep(p) then
+		return null;
+	end if;
+	request := private.parse_json(p);
 	if jsonb_typeof(request) = 'string' then
+		if private.is_deep(request #>> '{}') then
+			return null;
+		end if;
 		request := private.parse_json(request #>> '{}');
 	end if;
 	return case when jsonb_typeof(request) = 'object' then request end;
