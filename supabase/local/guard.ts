@@ -105,7 +105,11 @@ function refuse(status: number, code: string, message: string): Verdict {
 function parseObject(body: Buffer): Record<string, unknown> | null {
 	if (body.length === 0) return {};
 	try {
-		const value: unknown = JSON.parse(body.toString('utf8'));
+		const value: unknown = JSON.parse(body.toString('utf8'), (_key, part: unknown) => {
+			// PostgreSQL has no text with a NUL in it.
+			if (typeof part === 'string' && part.includes('\0')) throw new SyntaxError();
+			return part;
+		});
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 		return isObject ? (value as Record<string, unknown>) : null;
 	} catch {

@@ -8,13 +8,6 @@ import type { Api } from '../local/api.ts';
 import type { Database, Query } from '../local/database.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 
-export interface Tile {
-	readonly z: number;
-	readonly x: number;
-	readonly y: number;
-	readonly bytes: Uint8Array;
-}
-
 export interface FillOptions {
 	readonly database: Database;
 	readonly api: Api;
@@ -82,9 +75,8 @@ async function bindAccount(query: Query, membershipId: string, userId?: string):
 
 /** One file a tile; `complete` is written last, so that half a basemap is never shown. */
 async function writeBasemap(folder: string): Promise<void> {
-	const file = new URL('./demo/basemap.ts', import.meta.url);
-	if (!existsSync(file) || existsSync(join(folder, 'complete'))) return;
-	const basemap = (await import(file.href)) as { basemapTiles(): AsyncIterable<Tile> };
+	if (existsSync(join(folder, 'complete'))) return;
+	const basemap = await import('./demo/basemap.ts');
 	for await (const { z, x, y, bytes } of basemap.basemapTiles()) {
 		const path = join(folder, String(z), String(x), `${y}.mvt`);
 		await mkdir(dirname(path), { recursive: true });
