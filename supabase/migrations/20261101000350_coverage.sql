@@ -269,8 +269,8 @@ language sql security definer set search_path = '' as $$
 	where (cell.numerator, cell.denominator) is distinct from (excluded.numerator, excluded.denominator)
 $$;
 
--- Brings the cube up to date when something changed since the last time. Called when a viewer
--- pulls; the advisory lock keeps two viewers from doing the same work.
+-- Brings the cube up to date when something changed since the last time. The advisory lock keeps two
+-- viewers from doing the same work.
 create function private.refresh_coverage() returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -285,6 +285,10 @@ begin
 		return;
 	end if;
 	select horizon, day into since, done_on from jangkau.coverage_state;
+	-- A restored database counts transactions anew: everything is then newer than the horizon says.
+	if since > upto then
+		since := '0';
+	end if;
 	select min(to_char(changed.day, 'YYYY-MM')) into first_month
 	from (
 		select visited_on as day from jangkau.visit where xid >= since
@@ -456,8 +460,22 @@ revoke execute on function private.refresh_coverage_month(text) from public;
 revoke execute on function private.refresh_kader_freshness(text) from public;
 revoke execute on function private.refresh_coverage() from public;
 revoke execute on function private.grid_split(integer[], integer[], boolean[], integer, integer, integer) from public;
--- sync_pull runs as the caller and asks for a fresh cube; it answers nothing.
-grant execute on function private.refresh_coverage() to authenticated;
-
 revoke execute on function public.coverage_grid(text) from public, anon;
 grant execute on function public.coverage_grid(text) to authenticated;
+
+-- coverage_refresh({}): a viewer asks for it before she pulls. It cannot be part of the pull: what a
+-- transaction writes is above the horizon of its own pull.
+create function public.coverage_refresh(p text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+	if private.scope_ids('aggregate_area') is null or cardinality(private.scope_ids('aggregate_area')) = 0 then
+		return jsonb_build_object('ok', false, 'code', 'forbidden');
+	end if;
+	perform private.refresh_coverage();
+	return jsonb_build_object('ok', true);
+exception when others then
+	return jsonb_build_object('ok', false, 'code', 'failed');
+end
+$$;
+revoke execute on function public.coverage_refresh(text) from public, anon;
+grant execute on function public.coverage_refresh(text) to authenticated;

@@ -128,6 +128,48 @@ describeOnPostgres('what viewers are shown', (db) => {
 	});
 });
 
+describeOnBoth('the cube', (db) => {
+	const cells = () =>
+		db.query(
+			`select area_id, indicator, numerator, denominator, suppressed, xid::text from jangkau.coverage_cell
+			where month = to_char(now(), 'YYYY-MM') order by area_id, indicator`
+		);
+
+	it('is brought up to date when a viewer asks, and touched only where numbers changed', async () => {
+		const [district] = fc.sample(districtOf(30), { numRuns: 1, seed: 11 }) as [District];
+		await storeDistrict(db, district);
+		expect(await db.rpc(people.viewer, 'coverage_refresh', {})).toEqual({ ok: true });
+		const before = await cells();
+		expect(before.length).toBeGreaterThan(0);
+		await db.rpc(people.viewer, 'coverage_refresh', {});
+		expect(await cells()).toEqual(before);
+		const home = district.households.find((one) => one.status === 'active')!;
+		await db.query(
+			`insert into jangkau.visit (id, household_id, area_id, membership_id, visitor_role, outcome, captured_at, visited_on)
+			select gen_random_uuid(), id, area_id, $2, 'kader', 'completed', now(), current_date
+			from jangkau.household where area_id = $1`,
+			[home.areaId, idOf(9, 0)]
+		);
+		await db.rpc(people.viewer, 'coverage_refresh', {});
+		const after = await cells();
+		const changed = after.filter((cell, n) => cell.xid !== before[n]!.xid);
+		expect(changed.length).toBeGreaterThan(0);
+		for (const cell of changed) {
+			const old = before.find(
+				(one) => one.area_id === cell.area_id && one.indicator === cell.indicator
+			)!;
+			expect({ ...cell, xid: old.xid }).not.toEqual(old);
+		}
+	});
+
+	it('refuses someone who is nobody here', async () => {
+		expect(await db.rpc(idOf(10, 9), 'coverage_refresh', {})).toEqual({
+			ok: false,
+			code: 'forbidden'
+		});
+	});
+});
+
 describeOnBoth('the heat map of viewers', (db) => {
 	it('has only cells of ten households or more, and holds every located household once', async () => {
 		await fc.assert(
