@@ -123,3 +123,18 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	invitation: nobody,
 	coverage_state: nobody
 };
+
+/** Functions of the API by who may call them. A new one is open to nobody until it stands here. */
+export const callableFunctions = {
+	anon: ['check_invitation'],
+	authenticated: [
+		'check_invitation',
+		'coverage_grid',
+		'coverage_refresh',
+		'create_invitation',
+		'my_membership',
+		'redeem_invitation',
+		'sync_pull',
+		'sync_push'
+	]
+} as const;

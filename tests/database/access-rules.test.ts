@@ -2,7 +2,8 @@
 // schema itself, asked of the catalogue.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnBoth } from '../support/database.ts';
-import type { Actor, Place } from './access-expectations.ts';
+import { callableFunctions } from './access-expectations.ts';
+import type { Actor } from './access-expectations.ts';
 import {
 	areaOf,
 	buildWorld,
@@ -15,6 +16,7 @@ import {
 	userOf,
 	villageOf
 } from './access-world.ts';
+import type { RowPlace } from './access-world.ts';
 
 describeOnBoth('access across borders', (db) => {
 	beforeAll(() => buildWorld(db.query));
@@ -30,7 +32,7 @@ describeOnBoth('access across borders', (db) => {
 			});
 
 	describe('moving a row', () => {
-		const household = (place: Place): string => idOf('household', place, 0);
+		const household = (place: RowPlace): string => idOf('household', place, 0);
 
 		it('lets a planner move a household between her villages', async () => {
 			const sql = 'update jangkau.household set area_id = $2 where id = $1';
@@ -285,7 +287,7 @@ describeOnBoth('access across borders', (db) => {
 			expect(await names(loose)).toEqual([]);
 		});
 
-		it('exposes functions only, and to people who have not signed in one of them', async () => {
+		it('exposes functions only, and no table to people who have not signed in', async () => {
 			const relations = `select relname::text as name from pg_class
 				where relnamespace = 'public'::regnamespace`;
 			expect(await names(relations)).toEqual([]);
@@ -294,12 +296,17 @@ describeOnBoth('access across borders', (db) => {
 				where c.relnamespace in ('jangkau'::regnamespace, 'private'::regnamespace) and c.relkind = 'r'
 					and has_table_privilege('anon', c.oid, v)`;
 			expect(await names(granted)).toEqual([]);
-			const callable = `select p.proname::text as name from pg_proc p
-				where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace, 'jangkau'::regnamespace)
-					and has_schema_privilege('anon', p.pronamespace, 'usage')
-					and has_function_privilege('anon', p.oid, 'execute')`;
-			expect(await names(callable)).toEqual(['check_invitation']);
 		});
+
+		it.each(['anon', 'authenticated'] as const)(
+			'lets %s call the functions of the list, and no other',
+			async (role) => {
+				const callable = `select p.proname::text as name from pg_proc p
+					where p.pronamespace = 'public'::regnamespace
+						and has_function_privilege('${role}', p.oid, 'execute')`;
+				expect(await names(callable)).toEqual(callableFunctions[role]);
+			}
+		);
 
 		it('keeps the inner functions from people who have not signed in', async () => {
 			const call = db.as(null, (sql) => sql(`select private.scope_ids('area')`));
