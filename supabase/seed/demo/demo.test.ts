@@ -4,20 +4,21 @@ import { targetGroupsOf } from '#lib/domain/target-group.ts';
 import { describe, expect, it } from 'vitest';
 import { demoAccounts } from './accounts.ts';
 import { storyHamlets } from './areas.ts';
-import { buildDemo, demoStatements } from './demo.ts';
+import { buildDemo, statementsOf, type Demo } from './demo.ts';
 import { insideMultiPolygon } from './subdivision.ts';
 
 const today = '2026-11-22';
+/** A demo takes three seconds to build, and many times that on a machine with other work. */
+const patienceMs = 120_000;
 const demo = buildDemo(today);
 const { staffing, history, story, cases, accounts } = demo;
 const householdOf = new Map(
 	staffing.households.map((household) => [household.id as string, household])
 );
 
-async function fingerprint(day: string): Promise<string> {
+function fingerprint(of: Demo): string {
 	const hash = createHash('sha256');
-	for await (const { sql, params } of demoStatements(day))
-		hash.update(sql + JSON.stringify(params));
+	for (const { sql, params } of statementsOf(of)) hash.update(sql + JSON.stringify(params));
 	return hash.digest('hex');
 }
 
@@ -33,14 +34,8 @@ function coverage(hamlet: string, month: string): number {
 }
 
 describe('the demo puskesmas', () => {
-	it('is the same bytes for the same day, and another story for another day', async () => {
-		const [first, again, later] = [
-			await fingerprint(today),
-			await fingerprint(today),
-			await fingerprint('2026-12-01')
-		];
-		expect(again).toBe(first);
-		expect(later).not.toBe(first);
+	it('is the same bytes for the same day', { timeout: patienceMs }, () => {
+		expect(fingerprint(buildDemo(today))).toBe(fingerprint(demo));
 	});
 
 	it('holds what it promises', () => {
@@ -208,14 +203,17 @@ describe('the demo story', () => {
 		expect(open.filter(({ dueOn }) => dueOn >= today).length).toBeGreaterThan(2);
 	});
 
-	it.each(['2026-01-01', '2026-02-28', '2028-02-29', '2026-12-31'])(
-		'can be told on %s as well',
+	it.each(['2026-01-01', '2028-02-29'])(
+		'can be told on %s as well, and differs',
+		{ timeout: patienceMs },
 		(day) => {
 			const other = buildDemo(day);
 			expect(other.history.visits.length).toBeGreaterThan(6000);
-			expect(
-				other.cases.findings.some(({ urgency, status }) => urgency === 'red' && status === 'new')
-			).toBe(true);
+			expect(other.history.visits[0]!.id).not.toBe(history.visits[0]!.id);
+			const waiting = other.cases.findings.filter(
+				({ urgency, status }) => urgency === 'red' && status === 'new'
+			);
+			expect(waiting.length).toBeGreaterThan(0);
 		}
 	);
 });

@@ -140,7 +140,11 @@ function roadRows(demo: Demo): object[] {
  * keys and triggers accept. To be run by the owner of the tables, in one transaction.
  */
 export async function* demoStatements(today: Day): AsyncGenerator<Statement> {
-	const demo = buildDemo(today);
+	yield* statementsOf(buildDemo(today));
+}
+
+/** The same of a demo that is built already. */
+export function* statementsOf(demo: Demo): Generator<Statement> {
 	const { areas, facilities, staffing, accounts, history, cases, story } = demo;
 	const byPlanner = { createdBy: accounts.planner };
 	yield* inserts('area', tables.area, areas.all);
