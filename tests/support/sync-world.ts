@@ -27,6 +27,9 @@ export class SyncWorld {
 	readonly #saved = new Map<string, Device>();
 	/** Visits that a person threw away after the server refused them. */
 	readonly #discarded = new Set<string>();
+	/** What /kirim shows of each visit, and the history the device stands on. */
+	readonly #shown = new Map<Device, ReadonlyMap<string, string>>();
+	readonly #epochs = new Map<Device, string | undefined>();
 	#dump = this.server.dump();
 	#restored = false;
 
@@ -47,6 +50,13 @@ export class SyncWorld {
 			await device.sync();
 		}
 		this.#dump = this.server.dump();
+		await this.check();
+	}
+
+	/** Takes the step and checks what must always be true. */
+	async live(step: Step): Promise<void> {
+		await this.take(step);
+		await this.check('device' in step ? [this.devices[step.device]!] : []);
 	}
 
 	async take(step: Step): Promise<void> {
@@ -142,22 +152,22 @@ export class SyncWorld {
 		}
 	}
 
-	/** After every step. Throws with a sentence. */
-	async check(): Promise<void> {
+	/** After every step. Throws with a sentence. @param touched whose disk the step may have changed */
+	async check(touched: readonly Device[] = this.devices): Promise<void> {
 		if (new Set(this.server.written).size < this.server.written.length) {
 			throw new Error('the server wrote one change twice');
 		}
-		const shown = new Map<Device, Map<string, string>>();
-		for (const device of this.devices) {
+		for (const device of touched) {
 			const items = await device.open.sync.outbox(new Set());
 			const visits = items.filter(({ entity }) => entity === 'visit');
-			shown.set(device, new Map(visits.map((item) => [item.entityId, item.state])));
+			this.#shown.set(device, new Map(visits.map((item) => [item.entityId, item.state])));
+			this.#epochs.set(device, await device.open.sync.epoch());
 		}
 		for (const [visit, device] of this.#saved) {
-			const state = shown.get(device)?.get(visit);
+			const state = this.#shown.get(device)?.get(visit);
 			if (!state && !this.#discarded.has(visit)) throw new Error(`${visit} is lost`);
 			// A device that has not yet heard of a restore cannot know what the server forgot.
-			const informed = (await epochOf(device)) === this.server.epoch;
+			const informed = this.#epochs.get(device) === this.server.epoch;
 			if (state === 'sent' && informed && !this.server.row('visit', visit)) {
 				throw new Error(`${visit} is said to be stored, but the server lacks it`);
 			}
@@ -224,8 +234,4 @@ function visitOf(householdId: string, now: number): Record<string, unknown> {
 		capturedAt: new Date(now).toISOString(),
 		note: 'catatan'
 	};
-}
-
-async function epochOf(device: Device): Promise<string | undefined> {
-	return device.open.sync.epoch();
 }
