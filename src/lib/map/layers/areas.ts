@@ -46,7 +46,10 @@ export function drawAreas(id: string, data: FeatureCollection): Drawing {
 					'text-font': fonts.bold,
 					'text-size': ['interpolate', ['linear'], ['zoom'], 11, 12, 16, 15],
 					'text-max-width': 8,
-					'text-padding': 6
+					'text-padding': 4,
+					// The name steps aside for the houses rather than covering them.
+					'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+					'text-radial-offset': 1.2
 				},
 				paint: {
 					'text-color': areaColours.text,

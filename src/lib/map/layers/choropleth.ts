@@ -1,6 +1,6 @@
 // Coverage by area in five classes; hatched where the numbers are too small to show, grey where
 // there are none. How many people were missed stands on it as a circle with the number.
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import { labelPoints } from '../label-point.ts';
 import { areaColours, coverageColours, missedColours, noDataColour } from '../palette.ts';
@@ -13,9 +13,17 @@ export const missedMaxRadiusPx = 26;
 const missedMinRadiusPx = 9;
 
 export function mostMissed(data: FeatureCollection): number {
-	return data.features.reduce((most, { properties }) => {
-		return Math.max(most, Number(properties?.['missed'] ?? 0));
-	}, 0);
+	return data.features.reduce((most, feature) => Math.max(most, shownMissed(feature) ?? 0), 0);
+}
+
+function coverageClass({ properties }: Feature): string {
+	return String(properties?.['class'] ?? 'none');
+}
+
+/** Null where the class hides the figures: a number beside a hatch would undo the suppression. */
+function shownMissed(feature: Feature): number | null {
+	const missed: unknown = feature.properties?.['missed'];
+	return typeof missed === 'number' && coverageClass(feature) !== 'suppressed' ? missed : null;
 }
 
 export function missedRadiusPx(missed: number, most: number): number {
@@ -25,10 +33,10 @@ export function missedRadiusPx(missed: number, most: number): number {
 
 export function drawChoropleth(id: string, data: FeatureCollection): Drawing {
 	const most = mostMissed(data);
-	const areas = slim(data, ['class', 'label', 'missed'], ({ properties }) => ({
-		class: String(properties?.['class'] ?? 'none'),
-		radius: missedRadiusPx(Number(properties?.['missed'] ?? 0), most)
-	}));
+	const areas = slim(data, ['label'], (feature) => {
+		const missed = shownMissed(feature);
+		return { class: coverageClass(feature), missed, radius: missedRadiusPx(missed ?? 0, most) };
+	});
 	return {
 		sources: { [id]: geojson(areas), [`${id}-labels`]: geojson(labelPoints(areas)) },
 		fills: fills(id),

@@ -56,7 +56,6 @@ function points(id: string): LayerSpecification {
 			] as never,
 			'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.45, 14, 0.7, 17, 1.15],
 			'icon-allow-overlap': true,
-			'icon-ignore-placement': true,
 			// Those who wait longest are drawn last, over the others.
 			'symbol-sort-key': [
 				'match',

@@ -1,10 +1,14 @@
 // Territories of a plan: a fill that no neighbour has, a border, and the number, which says the same
 // without colour.
 import type { FeatureCollection } from 'geojson';
+import type { ExpressionSpecification } from 'maplibre-gl';
 import { labelPoints } from '../label-point.ts';
 import { inkColours } from '../palette.ts';
 import { colourTerritories, territoryColour } from '../territory-colours.ts';
 import { fonts, geojson, slim, type Drawing } from './drawing.ts';
+
+const number: ExpressionSpecification = ['to-string', ['coalesce', ['get', 'number'], '']];
+const words: ExpressionSpecification = ['coalesce', ['get', 'label'], ''];
 
 export function drawTerritories(id: string, data: FeatureCollection): Drawing {
 	const colours = colourTerritories(data);
@@ -19,7 +23,7 @@ export function drawTerritories(id: string, data: FeatureCollection): Drawing {
 				id: `${id}-fill`,
 				type: 'fill',
 				source: id,
-				paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': 0.42 }
+				paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': 0.48 }
 			},
 			{
 				id: `${id}-casing`,
@@ -43,11 +47,11 @@ export function drawTerritories(id: string, data: FeatureCollection): Drawing {
 				source: `${id}-labels`,
 				layout: {
 					'text-field': [
-						'format',
-						['to-string', ['coalesce', ['get', 'number'], '']],
-						{ 'font-scale': 1.25 },
-						['step', ['zoom'], '', 14, ['concat', '\n', ['coalesce', ['get', 'label'], '']]],
-						{ 'font-scale': 0.85 }
+						'step',
+						['zoom'],
+						number,
+						14.5,
+						['format', number, { 'font-scale': 1.2 }, '\n', {}, words, { 'font-scale': 0.8 }]
 					],
 					'text-font': fonts.bold,
 					'text-size': ['interpolate', ['linear'], ['zoom'], 11, 12, 16, 17],
