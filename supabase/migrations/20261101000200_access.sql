@@ -20,8 +20,12 @@
 --   puskesmas        whose settings apply                  everyone
 --   plan_puskesmas   which one runs                        planner
 --   team             memberships of that puskesmas         planner
+-- In plpgsql because that keeps its plan for the whole session; as an SQL function it was planned
+-- anew at every call (2 ms, several times a statement).
 create function private.scope_ids(kind text) returns uuid[]
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
 	with me as (
 		select m.id, m.role, m.area_id, m.kader_id, k.area_id as kader_area_id, k.posyandu_id,
 			coalesce(m.puskesmas_id, k.puskesmas_id) as puskesmas_id
@@ -91,7 +95,8 @@ language sql stable security definer set search_path = '' as $$
 			select up.ancestor_id from below join jangkau.area_ancestor up on up.area_id = below.area_id)
 		else array(select area_id from below)
 	end, '{}')
-$$;
+	);
+end $$;
 
 -- The parent as it was before the statement: the top of a planner's own tree keeps its place.
 create function private.parent_of(area uuid) returns uuid

@@ -75,13 +75,15 @@ create function private.is_deep(p text) returns boolean
 language plpgsql immutable set search_path = '' as $$
 declare
 	brackets text;
+	before text;
 begin
 	if length(p) - length(translate(p, '[{', '')) < 200 then
 		return false;
 	end if;
 	brackets := regexp_replace(regexp_replace(p, '"(?:[^"\\]|\\.)*"', '', 'g'), '[^][{}]+', '', 'g');
 	for level in 1..64 loop
-		exit when brackets = '';
+		exit when brackets is not distinct from before;
+		before := brackets;
 		brackets := replace(replace(brackets, '[]', ''), '{}', '');
 	end loop;
 	return brackets <> '';

@@ -30,9 +30,10 @@ language sql immutable set search_path = '' as $$
 		('{a,t}', 'visit_plan', 13, 't.% = $1'),
 		('{t}', 'visit', 14, 't.territory_id = $1'),
 		-- Three months, and of each household the last one, however old.
-		('{a}', 'visit', 14, 't.area_id = $1 and (t.visited_on >= current_date - 92 or not exists (
-			select from jangkau.visit n where n.household_id = t.household_id
-				and (n.visited_on, n.id) > (t.visited_on, t.id)))'),
+		('{a}', 'visit', 14, 't.area_id = $1 and (t.visited_on >= current_date - 92 or t.id in (
+			select (select n.id from jangkau.visit n where n.household_id = h.id
+				order by n.visited_on desc, n.id desc limit 1)
+			from jangkau.household h where h.area_id = $1))'),
 		('{a,t}', 'finding', 15, 't.% = $1'),
 		('{a,t}', 'follow_up', 16, 't.% = $1'),
 		('{a,v}', 'target', 17, 't.area_id = $1'),
