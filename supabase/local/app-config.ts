@@ -15,7 +15,7 @@ export interface ConfigSource {
 /** Addresses made for people without e-mail end in it; nothing is ever sent there. */
 export const defaultAccountDomain = 'akun.jangkau.id';
 
-const noBasemap: AppConfig['basemap'] = {
+export const noBasemap: AppConfig['basemap'] = {
 	kind: 'none',
 	url: null,
 	minZoom: 0,
