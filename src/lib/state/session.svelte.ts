@@ -111,6 +111,8 @@ export class Session {
 		this.workspace?.sync.stop();
 		const answer = await signIn();
 		if (!answer.ok) {
+			// The attempt ended the session that was there before it.
+			if (this.workspace) await this.#checkServer();
 			this.workspace?.sync.start();
 			return answer;
 		}

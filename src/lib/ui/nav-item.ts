@@ -11,3 +11,8 @@ export interface NavItem {
 
 /** How loud something is, in colour and icon. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warn' | 'danger' | 'accent';
+
+/** @param path of the page on the screen, which may lie below the item's own */
+export function isCurrent(item: NavItem, path: string): boolean {
+	return path === item.href || path.startsWith(`${item.href}/`);
+}
