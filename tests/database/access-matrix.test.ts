@@ -3,8 +3,9 @@ import { describeOnBoth } from '../support/database.ts';
 import type { Query, TestDatabase } from '../support/database.ts';
 import { actors, expectations, places, verbs } from './access-expectations.ts';
 import type { Actor, Place, TableExpectation, Verb } from './access-expectations.ts';
-import { buildWorld, insertRow, rowOf, userOf } from './access-world.ts';
-import type { RowValues } from './access-world.ts';
+import { rowOf, userOf } from './access-rows.ts';
+import { buildWorld, insertRow } from './access-world.ts';
+import type { RowValues } from './access-rows.ts';
 
 /** What the database says when it is row-level security, a missing grant or a placement rule. */
 const refusals = new Set(['42501', 'JK001']);

@@ -2,15 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnBoth } from '../support/database.ts';
 import {
 	areaOf,
-	buildWorld,
 	idOf,
-	insertRow,
 	kaderOf,
 	membershipOf,
 	puskesmasOf,
 	userOf,
 	villageOf
-} from './access-world.ts';
+} from './access-rows.ts';
+import { buildWorld, insertRow } from './access-world.ts';
 
 interface Answer {
 	readonly ok: boolean;
