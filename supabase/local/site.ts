@@ -23,6 +23,8 @@ export interface SiteOptions {
 export function createSite(options: SiteOptions): RequestListener {
 	return (request, response) => {
 		answer(options, request, response).catch((error: unknown) => {
+			// The phone lost its network in the middle: its business, no failure of ours.
+			if (request.destroyed || response.destroyed) return;
 			options.onFailure(error);
 			if (response.headersSent) response.destroy();
 			else void send(unavailable(), request, response, privateHeaders);
