@@ -2,7 +2,7 @@
 import Dexie from 'dexie';
 import { blockedMids, type Queued } from '#lib/domain/sync/batch.ts';
 import type { Mutation, PullResponse, PushResponse } from '#lib/domain/sync/change.ts';
-import { toWire } from '#lib/domain/sync/wire.ts';
+import { patchToWire } from '#lib/domain/sync/wire.ts';
 import type { OutboxItem, OutboxState } from '../contracts.ts';
 import type { Progress, SyncStore } from '../sync/contracts.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -165,7 +165,7 @@ function mutationOf(
 		entity,
 		op,
 		id,
-		patch: toWire(patch),
+		patch: patchToWire(op, patch),
 		base_rev: baseRev,
 		captured_at: capturedAt,
 		schema_v: schemaV,

@@ -1,0 +1,253 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Records } from '#lib/data/contracts.ts';
+import { clearFields, entityNames } from '#lib/data/local/clear-fields.ts';
+import { openDevice } from '#lib/data/local/device.ts';
+import { openRecords, type OpenRecords } from '#lib/data/local/open-records.ts';
+import { RecordsDatabase, type StoredRow } from '#lib/data/local/records-database.ts';
+import { isQuotaExceeded } from '#lib/data/local/records.ts';
+import { schemaVersion } from '#lib/data/local/schema.ts';
+import { SealBroken } from '#lib/data/local/sealing.ts';
+import { RecordsLocked, Vault } from '#lib/data/local/vault.ts';
+import {
+	fixtureIdentity,
+	fixtureKeys,
+	restore,
+	type RecordsFixture
+} from '../support/records-fixture.ts';
+
+const now = Date.UTC(2026, 10, 2);
+let disk: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+let opened: OpenRecords;
+let made = 0;
+
+async function open(): Promise<OpenRecords> {
+	const making = { now: () => now, id: () => `id-${++made}` };
+	return openRecords(fixtureIdentity, await fixtureKeys(), { making, database: disk });
+}
+
+function raw(): RecordsDatabase {
+	return new RecordsDatabase(fixtureIdentity.membership.id, disk);
+}
+
+beforeEach(async () => {
+	disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+	made = 0;
+	opened = await open();
+});
+
+const household = { areaId: 'a', territoryId: 't', headName: 'Siti Rahasia', status: 'active' };
+
+async function addHousehold(records: Records, id: string): Promise<void> {
+	const saved = await records.commit([{ entity: 'household', op: 'create', id, patch: household }]);
+	expect(saved.ok).toBe(true);
+}
+
+describe('a row on the disk', () => {
+	it('shows only the fields that are listed as clear, for every entity, also with a new field', async () => {
+		const vault = new Vault();
+		vault.unlock(await (await fixtureKeys()).key('x'));
+		for (const entity of entityNames) {
+			const fields = Object.fromEntries(clearFields[entity].map((field) => [field, 'c']));
+			const row = { id: 'i', rev: 1, ...fields, name: 'Rahasia', addedTomorrow: 'Rahasia' };
+			const stored = await vault.sealRow(entity, row, 1, row);
+			const allowed = ['id', 'rev', 'generation', 'sealed', 'base', ...clearFields[entity]];
+			expect(Object.keys(stored).filter((field) => !allowed.includes(field))).toEqual([]);
+			expect(JSON.stringify(stored)).not.toContain('Rahasia');
+			expect(await vault.openRow(entity, stored)).toEqual(row);
+		}
+	});
+
+	it('lists nothing personal as clear', () => {
+		const personal = [
+			...['headName', 'address', 'rw', 'rt', 'phone', 'landmark', 'facts', 'location', 'code'],
+			...['name', 'sex', 'birthDate', 'relation', 'pregnantSince', 'conditions', 'nikLast4'],
+			...['position', 'answers', 'note', 'problem', 'text', 'reasons', 'home', 'value', 'owner']
+		];
+		for (const entity of entityNames) {
+			expect(clearFields[entity].filter((field) => personal.includes(field))).toEqual([]);
+		}
+	});
+
+	it('has no personal word anywhere in the database after a save, a draft and a refusal', async () => {
+		await addHousehold(opened.records, 'h');
+		await opened.drafts.save('visit:h', { note: 'Siti Rahasia' });
+		await opened.sync.refuse('id-1', 'invalid_value');
+		const database = raw();
+		for (const table of database.tables) {
+			for (const row of (await table.toArray()) as object[]) {
+				const bytes = Buffer.from(JSON.stringify(row, (_, value: unknown) => asText(value)));
+				expect(bytes.includes('Rahasia')).toBe(false);
+			}
+		}
+		expect(await opened.drafts.load('visit:h')).toEqual({ note: 'Siti Rahasia' });
+		database.close();
+	});
+
+	it('does not open when it is moved to another row', async () => {
+		await addHousehold(opened.records, 'h');
+		const database = raw();
+		const stored = (await database.rows('household').get('h')) as StoredRow;
+		await database.rows('household').put({ ...stored, id: 'other' });
+		await expect(opened.records.get('household', 'other')).rejects.toThrow(SealBroken);
+		database.close();
+	});
+});
+
+function asText(value: unknown): unknown {
+	return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+}
+
+describe('a save', () => {
+	it('writes rows and queue entries together, numbered without gaps, dependants after what they need', async () => {
+		await opened.records.commit([
+			{ entity: 'household', op: 'create', id: 'h', patch: household },
+			{ entity: 'visit', op: 'create', id: 'v', patch: { householdId: 'h' }, after: ['h'] }
+		]);
+		await opened.records.commit([
+			{ entity: 'household', op: 'update', id: 'h', patch: { address: 'Gang 1' } }
+		]);
+		const mids = (await opened.sync.queue()).map(({ mid }) => mid).sort();
+		const mutations = await opened.sync.mutations(mids);
+		expect(mutations.map(({ seq, entity, deps }) => ({ seq, entity, deps }))).toEqual([
+			{ seq: 1, entity: 'household', deps: [] },
+			{ seq: 2, entity: 'visit', deps: ['id-1'] },
+			{ seq: 3, entity: 'household', deps: ['id-1'] }
+		]);
+		expect(mutations[0]?.patch).toMatchObject({ head_name: 'Siti Rahasia', area_id: 'a' });
+		expect(await opened.records.get('household', 'h')).toMatchObject({
+			...household,
+			address: 'Gang 1',
+			rev: 0
+		});
+	});
+
+	it('leaves nothing behind when the disk is full', async () => {
+		const add = IDBObjectStore.prototype.add;
+		IDBObjectStore.prototype.add = function () {
+			throw new DOMException('full', 'QuotaExceededError');
+		};
+		try {
+			const saved = await opened.records.commit([
+				{ entity: 'household', op: 'create', id: 'h', patch: household }
+			]);
+			expect(saved).toEqual({ ok: false, error: 'quota' });
+		} finally {
+			IDBObjectStore.prototype.add = add;
+		}
+		expect(await opened.records.count('household')).toBe(0);
+		expect(await opened.sync.queue()).toEqual([]);
+		await addHousehold(opened.records, 'h');
+		expect((await opened.sync.mutations(['id-2']))[0]?.seq).toBe(1);
+	});
+
+	it('knows a full disk however deep the browser wraps it', () => {
+		const quota = new DOMException('full', 'QuotaExceededError');
+		expect(isQuotaExceeded(quota)).toBe(true);
+		expect(isQuotaExceeded({ name: 'AbortError', inner: quota })).toBe(true);
+		expect(isQuotaExceeded(new Error('other'))).toBe(false);
+	});
+
+	it('survives two tabs that save at the same time', async () => {
+		const other = await open();
+		await Promise.all(
+			[opened, other].flatMap((tab, index) =>
+				[1, 2, 3].map((n) => addHousehold(tab.records, `h-${index}-${n}`))
+			)
+		);
+		const mids = (await opened.sync.queue()).map(({ mid }) => mid);
+		const seqs = (await opened.sync.mutations(mids)).map(({ seq }) => seq);
+		expect(seqs.sort()).toEqual([1, 2, 3, 4, 5, 6]);
+		expect(await other.records.count('household')).toBe(6);
+		other.close();
+	});
+});
+
+describe('locked records', () => {
+	it('refuse reading and saving, and are all there after unlocking', async () => {
+		await addHousehold(opened.records, 'h');
+		opened.lock();
+		await expect(opened.records.get('household', 'h')).rejects.toThrow(RecordsLocked);
+		await expect(opened.records.all('household')).rejects.toThrow(RecordsLocked);
+		expect(await opened.records.commit([])).toEqual({ ok: false, error: 'locked' });
+		expect((await opened.sync.outbox(new Set()))[0]).toMatchObject({ label: null });
+		await opened.unlock();
+		expect(await opened.records.get('household', 'h')).toMatchObject({ headName: 'Siti Rahasia' });
+		expect((await opened.sync.outbox(new Set()))[0]).toMatchObject({ label: 'Siti Rahasia' });
+	});
+});
+
+describe('a live query', () => {
+	it('answers again after a change of what it read, and hands out unchanged rows as they were', async () => {
+		await addHousehold(opened.records, 'h1');
+		const seen: (readonly unknown[])[] = [];
+		let arrived = () => {};
+		const next = () => new Promise<void>((resolve) => (arrived = resolve));
+		let waiting = next();
+		const live = opened.records.live((records) => records.where('household', 'territoryId', 't'));
+		const stop = live.subscribe(
+			(value) => {
+				seen.push(value);
+				arrived();
+			},
+			(error) => expect.fail(String(error))
+		);
+		await waiting;
+		waiting = next();
+		await addHousehold(opened.records, 'h2');
+		await waiting;
+		stop();
+		expect(seen.map((rows) => rows.length)).toEqual([1, 2]);
+		expect(seen[1]?.[0]).toBe(seen[0]?.[0]);
+	});
+});
+
+describe('the device', () => {
+	it('keeps identity, device id and key over restarts, and gives another person another database', async () => {
+		const making = { now: () => now, id: () => `device-${++made}` };
+		const device = await openDevice(making, disk);
+		const first = await device.remember(fixtureIdentity.membership, 'contoh');
+		const key = await device.keys.key('fixture');
+		expect(key.extractable).toBe(false);
+		device.close();
+		const again = await openDevice(making, disk);
+		expect(await again.current()).toMatchObject({ account: 'contoh', deviceId: first.deviceId });
+		expect((await again.remember(fixtureIdentity.membership, 'baru')).deviceId).toBe(
+			first.deviceId
+		);
+		await again.leave('fixture');
+		expect(await again.current()).toBeNull();
+		expect(await again.identities()).toHaveLength(1);
+		again.close();
+	});
+});
+
+describe('every schema version', () => {
+	const folder = new URL('fixtures/', import.meta.url);
+	const files = readdirSync(folder).filter((name) => name.startsWith('records-v'));
+
+	it('has a fixture', () => {
+		const versions = Array.from(
+			{ length: schemaVersion },
+			(_, index) => `records-v${index + 1}.json`
+		);
+		expect(files.sort()).toEqual(versions);
+	});
+
+	it.each(files)('opens and upgrades with its queue: %s', async (file) => {
+		const text = readFileSync(new URL(file, folder), 'utf8');
+		disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+		await restore(JSON.parse(text) as RecordsFixture, disk);
+		const upgraded = await open();
+		expect(await upgraded.records.get('household', 'h1')).toMatchObject({
+			headName: 'Siti Contoh',
+			address: 'Gang Contoh 1'
+		});
+		expect(await upgraded.records.where('visit', 'householdId', 'h2')).toHaveLength(1);
+		expect(await upgraded.sync.queue()).toHaveLength(2);
+		expect(await upgraded.sync.position()).toMatchObject({ cursor: 'cursor-1' });
+		expect(await upgraded.drafts.load('visit:h1')).toEqual({ note: 'setengah jadi' });
+		upgraded.close();
+	});
+});
