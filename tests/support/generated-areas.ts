@@ -8,7 +8,7 @@ import { areaOf, box, housesAt, type House, type Ring } from './awkward-areas.ts
 export interface AreaPlan {
 	readonly seed: number;
 	readonly corners: number;
-	/** 0 is round, 1 has bays down to a tenth of the radius. */
+	/** Percent: 0 is round, 100 has bays down to a tenth of the radius. */
 	readonly roughness: number;
 	readonly holes: number;
 	readonly islands: number;
@@ -23,7 +23,7 @@ export interface AreaPlan {
 export const areaPlans: fc.Arbitrary<AreaPlan> = fc.record({
 	seed: fc.integer({ min: 1, max: 1_000_000 }),
 	corners: fc.integer({ min: 5, max: 40 }),
-	roughness: fc.double({ min: 0, max: 1, noNaN: true }),
+	roughness: fc.integer({ min: 0, max: 100 }),
 	holes: fc.integer({ min: 0, max: 3 }),
 	islands: fc.integer({ min: 0, max: 2 }),
 	hasSliver: fc.boolean(),
@@ -63,7 +63,7 @@ export function generatedDivision(plan: AreaPlan): DivisionInput {
 function starOutline({ corners, roughness }: AreaPlan, random: () => number): Ring {
 	return Array.from({ length: corners }, (_, i) => {
 		const angle = ((i + 0.6 * random()) / corners) * 2 * Math.PI;
-		const radius = 1000 * (1 - 0.9 * roughness * random());
+		const radius = 1000 * (1 - 0.009 * roughness * random());
 		return [radius * Math.cos(angle), radius * Math.sin(angle)];
 	});
 }
@@ -71,7 +71,7 @@ function starOutline({ corners, roughness }: AreaPlan, random: () => number): Ri
 /** Small diamonds about the centre, where every outline reaches at least 100 m less its chords. */
 function holesOf({ holes, corners, roughness }: AreaPlan): Ring[] {
 	// Chords of few corners and deep bays come near the middle: such outlines get no holes.
-	if (corners < 12 || roughness > 0.8) return [];
+	if (corners < 12 || roughness > 80) return [];
 	return Array.from({ length: holes }, (_, i) => {
 		const x = (i - 1) * 40;
 		return [

@@ -17,7 +17,9 @@ const maxRounds = 25;
  * diagrams of Cohen-Addad, Klein & Young (2018), on at most max(2500, 60·k) sampled points.
  */
 export function balancedCentres(points: Points, k: number, random: () => number): Centres {
-	const sample = sampleEvenly(points, Math.max(2500, 60 * k));
+	// Weights are whole, so more samples than their sum would only repeat points.
+	const total = points.load.reduce((sum, one) => sum + one, 0);
+	const sample = sampleEvenly(points, Math.min(total, Math.max(2500, 60 * k)));
 	const { x, y } = spreadSeeds(sample, k, random);
 	const price = new Float64Array(k);
 	for (let round = 0; round < 3; round++) moveToMeans(sample, nearest(sample, x, y), x, y);

@@ -151,7 +151,10 @@ class Build {
 		this.mesh = attached.mesh;
 		const seed = Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1;
 		const profile = input.profile ?? 'walk';
-		this.options = { k: input.k, seed, profile, unit: usualUnit(households.weight) };
+		const usual = usualLoad(households.weight);
+		// A quarter of a house is small enough that houses of unlike load still even out.
+		const unit = Math.max(1, Math.floor(usual / 4));
+		this.options = { k: input.k, seed, profile, unit, usualLoad: usual };
 	}
 
 	result(plan: Labelling): DivisionSuccess {
@@ -241,10 +244,10 @@ class Build {
 	}
 }
 
-/** A quarter of the median load: small enough that houses of unlike load still even out. */
-function usualUnit(weight: Float64Array): number {
+/** The median of the loads above 0. */
+function usualLoad(weight: Float64Array): number {
 	const loaded = weight.filter((one) => one > 0).sort();
-	return Math.max(1, Math.floor((loaded[loaded.length >> 1] ?? 1) / 4));
+	return loaded[loaded.length >> 1] ?? 1;
 }
 
 function areaPolygon({ polygons }: SoundArea): MultiPolygon {

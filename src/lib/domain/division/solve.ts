@@ -25,8 +25,9 @@ export interface SolveOptions {
 	readonly k: number;
 	readonly seed: number;
 	readonly profile: DivisionProfile;
-	/** The usual load of one house, or less. */
+	/** The step below which loads count as equal: the usual load of one house, or a part of it. */
 	readonly unit: number;
+	readonly usualLoad: number;
 }
 
 /** Above this many households × territories one start has to do. */
@@ -210,15 +211,18 @@ class Search {
 
 	#isUneven(): boolean {
 		const { plan } = this.#best!;
-		return plan.worst() > Math.max(allowedDeviation * 0.6 * plan.target, plan.unit);
+		// A place heavier than a whole share, and the last house either way, cannot be evened out.
+		const heaviest = this.#points.load.reduce((most, one) => Math.max(most, one), 0);
+		const unavoidable = Math.max(heaviest - plan.target, this.#options.usualLoad);
+		return plan.worst() > Math.max(allowedDeviation * 0.6 * plan.target, unavoidable);
 	}
 
-	/** Cuts unequal neighbours anew until the worst deviation is small or 200 pairs were tried. */
+	/** Cuts unequal neighbours anew until the worst deviation is small or 20 pairs a territory were tried. */
 	#recutPairs(from: Labelling, random: () => number): void {
 		const mesh = this.#mesh;
 		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 		const plan = new Labelling(mesh, centres, from.label.slice(), from.unit);
-		for (let tries = 0; tries < 200 && plan.worst() > plan.unit; tries++) {
+		for (let tries = 0; tries < 20 * plan.k && plan.worst() > plan.unit; tries++) {
 			const pair = uneasyPair(plan, random);
 			if (!pair) break;
 			const [a, b] = pair;

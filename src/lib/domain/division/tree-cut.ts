@@ -3,7 +3,7 @@
 import { Heap } from './heap.ts';
 import type { Mesh } from './mesh.ts';
 
-const triesPerCut = 6;
+const triesPerCut = 4;
 
 /**
  * Labels 0 … k − 1 on all nodes: recursively cuts the tree edge that leaves the fairest shares.
