@@ -1,29 +1,39 @@
 -- Where a personal row belongs. A household's area and territory are stored, never computed when
 -- access is decided; everything that hangs on a household follows it. See docs/sync.md.
+--
+-- What is asked for every row is plpgsql even where SQL would do: it keeps its plan for the session,
+-- an SQL function with a search_path of its own is planned anew at every call.
 
 create index area_boundary on jangkau.area using gist (boundary);
 
 -- Who is calling: the active membership of the signed-in user, or a row of nulls. A kader who was
 -- set inactive is nobody until she is active again: what she recorded waits on her phone.
 create function private.caller() returns jangkau.membership
-language sql stable security definer set search_path = '' as $$
-	select m from jangkau.membership m left join jangkau.kader k on k.id = m.kader_id
-	where m.user_id = auth.uid() and m.active and (m.kader_id is null or k.active)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership;
+begin
+	select m.* into me from jangkau.membership m left join jangkau.kader k on k.id = m.kader_id
+	where m.user_id = auth.uid() and m.active and (m.kader_id is null or k.active);
+	return me;
+end $$;
 
 -- Time zone of the puskesmas that serves an area; western Indonesia where none does yet.
 create function private.zone_of_area(area uuid) returns text
-language sql stable security definer set search_path = '' as $$
-	select coalesce((
-		select f.time_zone
-		from jangkau.area_ancestor up
-		join jangkau.facility_area s on s.area_id = up.ancestor_id
-		join jangkau.facility f on f.id = s.facility_id and f.kind = 'puskesmas'
-		where up.area_id = area
-		order by up.depth, f.id
-		limit 1
-	), 'Asia/Jakarta')
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select coalesce((
+			select f.time_zone
+			from jangkau.area_ancestor up
+			join jangkau.facility_area s on s.area_id = up.ancestor_id
+			join jangkau.facility f on f.id = s.facility_id and f.kind = 'puskesmas'
+			where up.area_id = area
+			order by up.depth, f.id
+			limit 1
+		), 'Asia/Jakarta')
+	);
+end $$;
 
 create function private.today_in(area uuid) returns date
 language sql stable set search_path = '' as $$
@@ -31,55 +41,70 @@ language sql stable set search_path = '' as $$
 $$;
 
 create function private.village_of(area uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
-	select coalesce((
-		select a.id from jangkau.area_ancestor up join jangkau.area a on a.id = up.ancestor_id
-		where up.area_id = area and a.kind = 'village'
-	), area)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select coalesce((
+			select a.id from jangkau.area_ancestor up join jangkau.area a on a.id = up.ancestor_id
+			where up.area_id = area and a.kind = 'village'
+		), area)
+	);
+end $$;
 
 create function private.is_within(area uuid, above uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-	select exists (select from jangkau.area_ancestor where area_id = area and ancestor_id = above)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select exists (select from jangkau.area_ancestor where area_id = area and ancestor_id = above)
+	);
+end $$;
 
 -- The smallest area at a point, inside `top` or anywhere when top is null. A point just outside
 -- (0.0005 degrees, about 55 m) counts for the nearest area: that is what a phone's GPS and a
 -- boundary drawn from a paper map are worth.
 create function private.area_at(point extensions.geometry, top uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
-	select a.id
-	from jangkau.area a
-	where a.valid_to is null
-		and extensions.st_dwithin(a.boundary, point, 0.0005)
-		and (top is null or private.is_within(a.id, top))
-	order by extensions.st_distance(a.boundary, point),
-		(select max(up.depth) from jangkau.area_ancestor up where up.area_id = a.id) desc,
-		a.id
-	limit 1
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select a.id
+		from jangkau.area a
+		where a.valid_to is null
+			and extensions.st_dwithin(a.boundary, point, 0.0005)
+			and (top is null or private.is_within(a.id, top))
+		order by extensions.st_distance(a.boundary, point),
+			(select max(up.depth) from jangkau.area_ancestor up where up.area_id = a.id) desc,
+			a.id
+		limit 1
+	);
+end $$;
 
 create function private.has_boundaries(top uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-	select exists (
-		select from jangkau.area_ancestor up join jangkau.area a on a.id = up.area_id
-		where up.ancestor_id = top and a.boundary is not null and a.valid_to is null
-	)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select exists (
+			select from jangkau.area_ancestor up join jangkau.area a on a.id = up.area_id
+			where up.ancestor_id = top and a.boundary is not null and a.valid_to is null
+		)
+	);
+end $$;
 
 -- The territory of a published plan at a point; only one kader's when she is given.
 create function private.territory_at(point extensions.geometry, area uuid, of_kader uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
-	select t.id
-	from jangkau.territory t
-	join jangkau.territory_plan p on p.id = t.plan_id and p.status = 'published'
-	left join jangkau.area_ancestor up on up.area_id = area and up.ancestor_id = p.area_id
-	where t.active
-		and extensions.st_covers(t.boundary, point)
-		and (t.kader_id = of_kader or (of_kader is null and up.area_id is not null))
-	order by up.depth nulls last, t.number
-	limit 1
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select t.id
+		from jangkau.territory t
+		join jangkau.territory_plan p on p.id = t.plan_id and p.status = 'published'
+		left join jangkau.area_ancestor up on up.area_id = area and up.ancestor_id = p.area_id
+		where t.active
+			and extensions.st_covers(t.boundary, point)
+			and (t.kader_id = of_kader or (of_kader is null and up.area_id is not null))
+		order by up.depth nulls last, t.number
+		limit 1
+	);
+end $$;
 
 create type private.place as (area_id uuid, territory_id uuid);
 

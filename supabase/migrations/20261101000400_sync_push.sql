@@ -109,10 +109,13 @@ begin
 end $$;
 
 create function private.uuid_of(value text) returns uuid
-language sql immutable set search_path = '' as $$
-	select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-		then value::uuid end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+	return (
+		select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+			then value::uuid end
+	);
+end $$;
 
 -- An instant as the protocol writes it; null for anything else ('now', 'infinity', 31 February).
 create function private.instant_of(value text) returns timestamptz
@@ -311,13 +314,16 @@ end $$;
 
 -- The row that took the place of one that was merged away, for what still points at the old id.
 create function private.merged_id(row_id uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
-	select coalesce((
-		select l.merged_into from jangkau.applied_mutation l
-		where l.membership_id = (private.caller()).id and l.row_id = $1 and l.merged_into is not null
-		limit 1
-	), $1)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select coalesce((
+			select l.merged_into from jangkau.applied_mutation l
+			where l.membership_id = (private.caller()).id and l.row_id = $1 and l.merged_into is not null
+			limit 1
+		), $1)
+	);
+end $$;
 
 -- The day of a visit in the place's own calendar. `captured` is the device's clock, `offset_ms` how
 -- far the server's is ahead of it. A clock that cannot be right gives the day of arrival, and the
@@ -378,14 +384,20 @@ begin
 end $$;
 
 create function private.is_visit_of(visit uuid, household uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-	select exists (select from jangkau.visit v where v.id = visit and v.household_id = household)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select exists (select from jangkau.visit v where v.id = visit and v.household_id = household)
+	);
+end $$;
 
 create function private.is_plan_of(plan uuid, household uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-	select exists (select from jangkau.visit_plan p where p.id = plan and p.household_id = household)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select exists (select from jangkau.visit_plan p where p.id = plan and p.household_id = household)
+	);
+end $$;
 
 -- A create that met a row which is already there. Under the same id it is a repetition; under a
 -- unique key it is the same thing recorded twice, and the two become one.
@@ -727,9 +739,12 @@ begin
 end $$;
 
 create function private.payload_hash(m jsonb) returns uuid
-language sql immutable set search_path = '' as $$
-	select md5(jsonb_build_array(m -> 'entity', m -> 'op', m -> 'id', m -> 'patch')::text)::uuid
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+	return (
+		select md5(jsonb_build_array(m -> 'entity', m -> 'op', m -> 'id', m -> 'patch')::text)::uuid
+	);
+end $$;
 
 create function private.finish_mutation(sent_mid uuid, result jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -760,13 +775,16 @@ begin
 end $$;
 
 create function private.deps_are_stored(m jsonb) returns boolean
-language sql stable security definer set search_path = '' as $$
-	select jsonb_typeof(m -> 'deps') is distinct from 'array' or not exists (
-		select from jsonb_array_elements_text(m -> 'deps') d
-		where not exists (
-			select from jangkau.applied_mutation l
-			where l.membership_id = (private.caller()).id and l.mid = private.uuid_of(d)))
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select jsonb_typeof(m -> 'deps') is distinct from 'array' or not exists (
+			select from jsonb_array_elements_text(m -> 'deps') d
+			where not exists (
+				select from jangkau.applied_mutation l
+				where l.membership_id = (private.caller()).id and l.mid = private.uuid_of(d)))
+	);
+end $$;
 
 -- A database error as a code of the protocol; null means "try again, nothing is wrong with it".
 create function private.code_of(state text, message text) returns text
@@ -875,9 +893,12 @@ language sql immutable set search_path = '' as $$
 $$;
 
 create function private.current_epoch() returns uuid
-language sql stable security definer set search_path = '' as $$
-	select epoch from jangkau.server_state
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select epoch from jangkau.server_state
+	);
+end $$;
 
 -- A call that was not understood, or must be made in another way. No record was touched.
 create function private.refusal(code text) returns jsonb
