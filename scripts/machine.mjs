@@ -69,9 +69,13 @@ function hasPostgres() {
 	return Boolean(share) && existsSync(join(share, 'extension/postgis.control'));
 }
 
-/** The scorer of the division bench; nothing fails without it. */
-export function installScorer() {
-	return canInstall && install(['python3-shapely', 'python3-numpy', 'python3-scipy']);
+/** The independent scorer of territories needs Python with these. `{}` or `{missing: reason}`. */
+export function findScorer() {
+	const works = () =>
+		spawnSync('python3', ['-c', 'import shapely, numpy, scipy'], { stdio: 'ignore' }).status === 0;
+	const packages = ['python3-shapely', 'python3-numpy', 'python3-scipy'];
+	if (works() || (canInstall && install(packages) && works())) return {};
+	return { missing: `tidak ada Python dengan ${packages.join(', ')}` };
 }
 
 function install(packages) {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, refuseOldNode } from './install.mjs';
-import { findChromium, findPostgres } from './machine.mjs';
+import { findChromium, findPostgres, findScorer } from './machine.mjs';
 import { runStep } from './step.mjs';
 
 refuseOldNode();
@@ -101,6 +101,8 @@ const bin = (path) => `node_modules/${path}`;
 const startedAt = Date.now();
 const chromium = findChromium();
 const postgres = findPostgres();
+const scorer = findScorer();
+if (scorer.missing) notes.push(`Penilai wilayah: ${scorer.missing}`);
 if (postgres.missing) notes.push(`Tes PostgreSQL: ${postgres.missing}`);
 
 await check('Teks (Paraglide)', bin('@inlang/paraglide-js/bin/run.js'), [
