@@ -155,12 +155,8 @@ describe('the month of a kader', () => {
 		const households = Array.from({ length: 60 }, (_, index) => aHousehold(index * 7));
 		const { plans } = scheduleMonth(month(households));
 		const rowOf = (id: string) => Number(id.slice(1)) / 7;
-		const byDay = Map.groupBy
-			? Map.groupBy(plans, (plan) => plan.dueOn)
-			: plans.reduce(
-					(map, plan) => map.set(plan.dueOn, [...(map.get(plan.dueOn) ?? []), plan]),
-					new Map<string, typeof plans>()
-				);
+		const byDay = new Map<string, typeof plans>();
+		for (const plan of plans) byDay.set(plan.dueOn, [...(byDay.get(plan.dueOn) ?? []), plan]);
 		for (const day of byDay.values()) {
 			const rows = day.map((plan) => rowOf(plan.householdId)).sort((a, b) => a - b);
 			expect(rows.at(-1)! - rows[0]!).toBeLessThanOrEqual(rows.length + 1);

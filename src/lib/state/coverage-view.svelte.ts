@@ -1,6 +1,7 @@
 // Coverage as each role sees it: viewers from the cube that the server suppressed, everyone who may
 // see households from the households on this device. Both by the definitions of docs/metrics.md.
 import type { Area } from '#lib/domain/area.ts';
+import { AreaTree } from '#lib/domain/area-tree.ts';
 import { areaCoverage, coverageFromCells, lineage, spanDays } from '#lib/domain/area-coverage.ts';
 import type { Role } from '#lib/domain/access.ts';
 import type { AreaCoverage, CoverageCell, Span } from '#lib/domain/coverage.ts';
@@ -16,13 +17,14 @@ export interface CoverageRow {
 
 interface Source {
 	readonly areas: readonly Area[];
-	readonly coverageOf: (month: Month, span: Span) => Map<string, AreaCoverage>;
+	readonly coverageOf: (month: Month, span: Span) => ReadonlyMap<string, AreaCoverage>;
 	/** Of the current month: active kader whose phone was heard of within a week. */
 	readonly kaderSynced: { readonly heard: number; readonly all: number } | null;
 	readonly computedAt: Instant | null;
 	readonly months: readonly Month[];
 }
 
+const none: ReadonlyMap<string, AreaCoverage> = new Map();
 const aggregatesOnly: readonly Role[] = ['viewer', 'health_office'];
 /** Kader and planner hold three months of visits; older ones are on the server. */
 const monthsOnDevice = 3;
@@ -102,55 +104,30 @@ export class CoverageView {
 		return this.#source.error !== undefined;
 	}
 
-	readonly coverage = $derived.by(
-		() => this.source?.coverageOf(this.month, this.span) ?? new Map<string, AreaCoverage>()
-	);
+	readonly coverage = $derived(this.source?.coverageOf(this.month, this.span) ?? none);
 
-	/** Areas that have numbers or lie above some, by id. */
-	readonly #areas = $derived.by(
-		() => new Map((this.source?.areas ?? []).map((area) => [area.id as string, area]))
-	);
+	readonly #tree = $derived(new AreaTree(this.source?.areas ?? []));
 
-	/** Where the view starts: down from the highest area with numbers while it has only one part. */
-	readonly top = $derived.by((): Area | null => {
-		const counted = [...this.coverage.keys()]
-			.map((id) => this.#areas.get(id))
-			.filter((area) => area !== undefined);
-		const ids = new Set(counted.map((area) => area.id as string));
-		let at = counted.find((area) => area.parentId === null || !ids.has(area.parentId)) ?? null;
-		for (;;) {
-			const parts = counted.filter((area) => area.parentId === at?.id);
-			if (parts.length !== 1) return at;
-			at = parts[0]!;
-		}
-	});
+	readonly top = $derived(this.#tree.top(this.coverage.keys()));
 
-	readonly parent = $derived.by((): Area | null =>
-		this.parentId === null ? this.top : (this.#areas.get(this.parentId) ?? this.top)
+	readonly parent = $derived(
+		this.parentId === null ? this.top : (this.#tree.get(this.parentId) ?? this.top)
 	);
 
 	/** The parts of the parent, each with its coverage; the parent itself when it has no parts. */
 	readonly rows = $derived.by((): CoverageRow[] => {
-		const parent = this.parent;
-		if (!parent) return [];
-		const parts = [...this.#areas.values()].filter((area) => area.parentId === parent.id);
-		return (parts.length > 0 ? parts : [parent]).map((area) => ({
+		if (!this.parent) return [];
+		const parts = this.#tree.partsOf(this.parent.id);
+		return (parts.length > 0 ? parts : [this.parent]).map((area) => ({
 			area,
 			coverage: this.coverage.get(area.id) ?? null
 		}));
 	});
 
 	/** From the top down to the parent. */
-	readonly trail = $derived.by((): Area[] => {
-		if (!this.parent || !this.top) return [];
-		const line = lineage(this.#areas, this.parent.id).reverse();
-		return line
-			.slice(line.indexOf(this.top.id))
-			.map((id) => this.#areas.get(id))
-			.filter((area) => area !== undefined);
-	});
+	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
 
 	hasParts(area: Area): boolean {
-		return [...this.#areas.values()].some((other) => other.parentId === area.id);
+		return this.#tree.partsOf(area.id).length > 0;
 	}
 }

@@ -1,0 +1,41 @@
+// Walking the tree of areas: where to start, what lies below, how to get back up.
+import { lineage } from './area-coverage.ts';
+import type { Area } from './area.ts';
+
+export class AreaTree {
+	readonly #byId: ReadonlyMap<string, Area>;
+
+	constructor(areas: readonly Area[]) {
+		this.#byId = new Map(areas.map((area) => [area.id as string, area]));
+	}
+
+	get(id: string): Area | null {
+		return this.#byId.get(id) ?? null;
+	}
+
+	partsOf(id: string): Area[] {
+		return [...this.#byId.values()].filter((area) => area.parentId === id);
+	}
+
+	/** From the highest of the areas that `among` names, down while it has only one part in it. */
+	top(among: Iterable<string>): Area | null {
+		const ids = new Set(among);
+		const known = [...ids].map((id) => this.get(id)).filter((area) => area !== null);
+		let at = known.find((area) => area.parentId === null || !ids.has(area.parentId)) ?? null;
+		for (;;) {
+			const parts = known.filter((area) => area.parentId === at?.id && area !== at);
+			if (at === null || parts.length !== 1) return at;
+			at = parts[0]!;
+		}
+	}
+
+	/** From `top` down to `area`; just the area where it does not lie below the top. */
+	trail(top: Area, area: Area): Area[] {
+		const line = lineage(this.#byId, area.id).reverse();
+		const from = Math.max(0, line.indexOf(top.id));
+		return line
+			.slice(from)
+			.map((id) => this.get(id))
+			.filter((entry) => entry !== null);
+	}
+}
