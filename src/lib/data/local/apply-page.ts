@@ -44,7 +44,8 @@ export async function applyPage(
 			}
 			if (page.revoked_scopes.length > 0) await purgeScopes(store, page.revoked_scopes);
 			await putArrived(store, arrived);
-			if (!page.more && (await store.meta('sweep'))) await sweep(store);
+			// Absent before the first pull has come to its end.
+			if (!page.more && (await store.meta('sweep')) !== false) await sweep(store);
 			await store.setMeta(position(page, now));
 			return 'applied';
 		};

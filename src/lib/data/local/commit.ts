@@ -4,7 +4,7 @@ import type { Change } from '#lib/domain/sync/change.ts';
 import { overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
 import { toWire } from '#lib/domain/sync/wire.ts';
 import type { RecordStore } from './record-store.ts';
-import { rowKey, type OutboxRow, type StoredRow } from './records-database.ts';
+import { neverShown, rowKey, type OutboxRow, type StoredRow } from './records-database.ts';
 import { schemaVersion } from './schema.ts';
 
 /** Time and ids, given so that tests can repeat a history. */
@@ -14,12 +14,6 @@ export interface Making {
 	/** A UUIDv7. */
 	id(): string;
 }
-
-/**
- * Generation of a row that no pull has shown yet. Once stored on the server it stays only if the next
- * full pull shows it: her household may have gone to somebody else meanwhile.
- */
-const neverShown = -1;
 
 interface Draft {
 	readonly entity: EntityName;

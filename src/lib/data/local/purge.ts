@@ -3,7 +3,7 @@
 import type { EntityName } from '#lib/domain/entity.ts';
 import { entityNames } from './clear-fields.ts';
 import type { RecordStore } from './record-store.ts';
-import { rowKey } from './records-database.ts';
+import { neverShown, rowKey, type StoredRow } from './records-database.ts';
 
 /** Rows that stand or fall with a territory or an area. */
 const placed = [
@@ -43,6 +43,8 @@ export async function purgeScopes(store: RecordStore, scopes: readonly string[])
 			for (const id of keys) gone.add(id);
 		}
 		for (const id of gone) await removeRow(store, entity, id);
+		// Where these stand is unknown; what is still hers comes with this pull or the next.
+		await removeUnqueued(store, entity, (row) => row.generation === neverShown);
 	}
 }
 
@@ -64,16 +66,24 @@ export async function removeRow(store: RecordStore, entity: EntityName, id: stri
 	}
 }
 
-/** At the end of a full pull: removes what the server no longer has, unless a change of it is unsent. */
+/** At the end of a full pull: removes what the server did not mention, unless a change of it is unsent. */
 export async function sweep(store: RecordStore): Promise<void> {
 	const generation = (await store.meta('generation')) ?? 0;
-	const queued = new Set((await store.database.outbox.toArray()).map(({ row }) => row));
 	for (const entity of entityNames) {
-		const rows = store.database.rows(entity);
-		const old = rows.filter((row) => row.generation < generation);
-		const ids = await old.primaryKeys();
-		await rows.bulkDelete(ids.filter((id) => !queued.has(rowKey(entity, id))));
+		await removeUnqueued(store, entity, (row) => row.generation < generation);
 	}
+}
+
+async function removeUnqueued(
+	store: RecordStore,
+	entity: EntityName,
+	matches: (row: StoredRow) => boolean
+): Promise<void> {
+	const rows = store.database.rows(entity);
+	const ids = await rows.filter(matches).primaryKeys();
+	if (ids.length === 0) return;
+	const queued = new Set<unknown>(await store.database.outbox.orderBy('row').keys());
+	await rows.bulkDelete(ids.filter((id) => !queued.has(rowKey(entity, id))));
 }
 
 function hasIndex(store: RecordStore, entity: EntityName, field: string): boolean {

@@ -6,6 +6,13 @@ import type { ChangeOp, Verdict } from '#lib/domain/sync/change.ts';
 import { recordVersions } from './schema.ts';
 import type { Sealed } from './sealing.ts';
 
+/**
+ * Generation of a row that was made here and that no pull has shown yet: where it stands is the
+ * server's to say. Once stored there, it stays here only if a pull shows it; her territory may have
+ * gone to somebody else meanwhile.
+ */
+export const neverShown = -1;
+
 /** A row at rest. Its clear fields (clear-fields.ts) lie beside `sealed`. */
 export interface StoredRow {
 	readonly id: string;
