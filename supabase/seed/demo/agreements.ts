@@ -6,8 +6,8 @@ import { addDays } from '#lib/domain/day.ts';
 import type { Area } from '#lib/domain/area.ts';
 import type { Setting } from '#lib/domain/setting.ts';
 import { visitRulesKey } from '#lib/domain/visit-rules.ts';
+import { defaultWorkloadRules, workloadRulesKey } from '#lib/domain/workload.ts';
 import { storyHamlets, type DemoAreas } from './areas.ts';
-import { serviceMinutes } from './division.ts';
 import type { Facilities } from './facilities.ts';
 import type { DemoHousehold } from './households.ts';
 import { Random } from './random.ts';
@@ -55,8 +55,7 @@ export function buildSettings(facilities: Facilities): Setting[] {
 	const random = new Random('settings');
 	const values: Record<string, unknown> = {
 		[visitRulesKey]: demoVisitRules,
-		service_minutes: serviceMinutes,
-		households_per_kader: 50
+		[workloadRulesKey]: defaultWorkloadRules
 	};
 	return Object.entries(values).map(([key, value]) => ({
 		id: random.uuid(Date.UTC(2025, 0, 20)),

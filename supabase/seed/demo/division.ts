@@ -19,21 +19,14 @@ export interface DividedVillage {
 	readonly metrics: Readonly<Record<string, unknown>>;
 }
 
-/** Minutes at the door of a household, and for each of its members. */
-export const serviceMinutes = { perHousehold: 8, perMember: 4 } as const;
-
-function minutesOf(household: DemoHousehold): number {
-	const people = Number(household.facts.people);
-	return serviceMinutes.perHousehold + serviceMinutes.perMember * people;
-}
-
 const seed = 1;
 
-/** Divides a desa's households among `k` kader by minutes of work. */
+/** Divides a desa's households among `k` kader by minutes of work a month. */
 export function divideVillage(
 	village: DemoVillage,
 	households: readonly DemoHousehold[],
-	k: number
+	k: number,
+	minutesOf: (household: DemoHousehold) => number
 ): DividedVillage {
 	const byId = new Map(households.map((household) => [household.id as string, household]));
 	const result = divide({
@@ -55,7 +48,7 @@ export function divideVillage(
 			workload,
 			boundary: polygon
 		})),
-		parameters: { k, seed, profile: 'walk', serviceMinutes },
+		parameters: { k, seed, profile: 'walk' },
 		metrics: { ...result.metrics }
 	};
 }

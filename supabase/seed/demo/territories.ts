@@ -4,6 +4,7 @@ import type { Day, Id } from '#lib/domain/entity.ts';
 import type { Kader } from '#lib/domain/kader.ts';
 import type { Member } from '#lib/domain/member.ts';
 import type { HouseholdAssignment, Territory, TerritoryPlan } from '#lib/domain/territory.ts';
+import { defaultWorkloadRules, householdWorkload } from '#lib/domain/workload.ts';
 import { storyHamlets, type DemoAreas, type DemoVillage, type VillageKey } from './areas.ts';
 import { divideVillage, type DividedTerritory } from './division.ts';
 import type { Facilities } from './facilities.ts';
@@ -11,7 +12,7 @@ import type { DemoHousehold } from './households.ts';
 import { fullName } from './names.ts';
 import type { Population } from './people.ts';
 import { Random } from './random.ts';
-import type { Story } from './story.ts';
+import { demoVisitRules, type Story } from './story.ts';
 
 /** Kader, and so territories, of each village: 60 in all. */
 export const kaderPerVillage: Record<VillageKey, number> = {
@@ -128,6 +129,18 @@ function planOf(
 	};
 }
 
+/** Minutes a month of each household on the day of the plan, by the app's own rule. */
+function workloadOf(population: Population, on: Day): (household: DemoHousehold) => number {
+	const minutes = new Map<string, number>();
+	const families = new Map<string, Member[]>();
+	for (const member of population.members)
+		if (member.birthDate! <= on)
+			families.set(member.householdId, [...(families.get(member.householdId) ?? []), member]);
+	for (const [id, members] of families)
+		minutes.set(id, householdWorkload(members, on, demoVisitRules, defaultWorkloadRules));
+	return ({ id }) => minutes.get(id)!;
+}
+
 /** Divides every village and staffs each territory. */
 export function staffVillages(
 	areas: DemoAreas,
@@ -138,9 +151,10 @@ export function staffVillages(
 	const random = new Random('staff');
 	const plans: TerritoryPlan[] = [];
 	const territories: DemoTerritory[] = [];
+	const minutesOf = workloadOf(population, story.programStart);
 	for (const village of areas.villages) {
 		const own = population.households.filter((household) => household.village === village);
-		const divided = divideVillage(village, own, kaderPerVillage[village.key]);
+		const divided = divideVillage(village, own, kaderPerVillage[village.key], minutesOf);
 		const plan = planOf(village, story, divided, random);
 		plans.push(plan);
 		const vacant = vacantPart(divided.territories);
