@@ -12,6 +12,7 @@ import { registerRoute } from 'workbox-routing';
 import { NetworkFirst } from 'workbox-strategies';
 import { answerFor, precacheFiles, type Answer } from './rules.ts';
 
+const configCache = 'jangkau-config';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 function answers(wanted: Answer) {
@@ -20,13 +21,20 @@ function answers(wanted: Answer) {
 		wanted;
 }
 
+async function keepConfig(): Promise<void> {
+	const cache = await caches.open(configCache);
+	await cache.add('/config.json').catch(() => undefined);
+}
+
 precacheAndRoute(precacheFiles(build, files, version));
 cleanupOutdatedCaches();
 registerRoute(answers('shell'), createHandlerBoundToURL('/'));
 registerRoute(
 	answers('config'),
-	new NetworkFirst({ cacheName: 'jangkau-config', networkTimeoutSeconds: 3 })
+	new NetworkFirst({ cacheName: configCache, networkTimeoutSeconds: 3 })
 );
+// The first start asked for it before this worker was there to keep it.
+worker.addEventListener('install', (event) => event.waitUntil(keepConfig()));
 
 // A new version waits until the person says so (app.ts asks); the first one takes over at once.
 worker.addEventListener('message', (event) => {

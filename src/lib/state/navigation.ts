@@ -21,15 +21,17 @@ export interface Page {
 	readonly roles: readonly Role[];
 	/** Pages opened from another page are not in the menu. */
 	readonly inMenu: boolean;
+	/** Takes the whole width of a desktop: a map with its list. */
+	readonly wide?: boolean;
 }
 
 const everyone: readonly Role[] = ['kader', 'health_worker', 'planner', 'health_office', 'viewer'];
 
 /** In menu order. The first four of a role are its tabs on a phone. */
 export const pages: readonly Page[] = [
-	{ name: 'today', path: '/hari-ini', roles: ['kader'], inMenu: true },
-	{ name: 'areas', path: '/wilayah', roles: ['planner'], inMenu: true },
-	{ name: 'division', path: '/pembagian', roles: ['planner'], inMenu: true },
+	{ name: 'today', path: '/hari-ini', roles: ['kader'], inMenu: true, wide: true },
+	{ name: 'areas', path: '/wilayah', roles: ['planner'], inMenu: true, wide: true },
+	{ name: 'division', path: '/pembagian', roles: ['planner'], inMenu: true, wide: true },
 	{ name: 'cases', path: '/kasus', roles: ['health_worker'], inMenu: true },
 	{
 		name: 'households',
@@ -40,7 +42,7 @@ export const pages: readonly Page[] = [
 	{ name: 'send', path: '/kirim', roles: ['kader'], inMenu: true },
 	{ name: 'cases', path: '/kasus', roles: ['kader'], inMenu: true },
 	{ name: 'schedule', path: '/jadwal', roles: ['health_worker', 'planner'], inMenu: true },
-	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true },
+	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'settings', path: '/pengaturan', roles: everyone, inMenu: true },
 	{ name: 'visit', path: '/kunjungan', roles: ['kader', 'health_worker'], inMenu: false }
@@ -63,6 +65,10 @@ export function homeOf(role: Role): string {
 
 export function menuOf(role: Role): readonly Page[] {
 	return pages.filter((page) => page.inMenu && page.roles.includes(role));
+}
+
+export function isWide(path: string): boolean {
+	return pages.some((page) => page.wide === true && isBelow(path, page.path));
 }
 
 export function isPublic(path: string): boolean {
