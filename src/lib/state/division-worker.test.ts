@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DivisionInput } from '#lib/domain/division/contract.ts';
+import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
+import { refusal } from '#lib/domain/division/reasons.ts';
+import { startDivision, type WorkerLike } from './division-worker.ts';
+
+const input: DivisionInput = {
+	area: { type: 'Polygon', coordinates: [] },
+	households: [],
+	k: 2,
+	seed: 1
+};
+
+/** A worker that says what a test tells it to. */
+class FakeWorker implements WorkerLike {
+	onmessage: WorkerLike['onmessage'] = null;
+	onerror: WorkerLike['onerror'] = null;
+	readonly asked: DivisionRequest[] = [];
+	isTerminated = false;
+
+	postMessage(request: DivisionRequest): void {
+		this.asked.push(request);
+	}
+
+	terminate(): void {
+		this.isTerminated = true;
+	}
+
+	say(reply: DivisionReply): void {
+		this.onmessage?.call(this as unknown as Worker, { data: reply } as MessageEvent<DivisionReply>);
+	}
+}
+
+function start() {
+	const workers: FakeWorker[] = [];
+	const told: number[] = [];
+	const running = startDivision(input, { progress: ({ done }) => told.push(done) }, () => {
+		const worker = new FakeWorker();
+		workers.push(worker);
+		return worker;
+	});
+	return { workers, told, running };
+}
+
+const done: DivisionReply = {
+	type: 'done',
+	result: { ok: false, reason: refusal('no_households') }
+};
+
+describe('a division in a worker', () => {
+	beforeEach(() => vi.useFakeTimers());
+	afterEach(() => vi.useRealTimers());
+
+	it('passes on progress and gives the result, then ends its worker', async () => {
+		const { workers, told, running } = start();
+		workers[0]!.say({ type: 'progress', progress: { stage: 'mesh', done: 0.2 } });
+		workers[0]!.say(done);
+		await expect(running.result).resolves.toMatchObject({ reason: { code: 'no_households' } });
+		expect(told).toEqual([0.2]);
+		expect(workers[0]!.isTerminated).toBe(true);
+	});
+
+	it('ends the worker at once when it is cancelled, and hears nothing after', async () => {
+		const { workers, told, running } = start();
+		running.cancel();
+		workers[0]!.say({ type: 'progress', progress: { stage: 'mesh', done: 0.2 } });
+		await expect(running.result).resolves.toMatchObject({ reason: { code: 'cancelled' } });
+		expect(workers[0]!.isTerminated).toBe(true);
+		expect(told).toEqual([]);
+	});
+
+	it('ends a silent worker and tries a coarser mesh once, then gives up in words', async () => {
+		const { workers, running } = start();
+		await vi.advanceTimersByTimeAsync(46_000);
+		expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+		expect(workers[1]!.asked[0]!.input.isCoarse).toBe(true);
+		await vi.advanceTimersByTimeAsync(46_000);
+		const result = await running.result;
+		expect(result).toMatchObject({ ok: false, reason: { code: 'stuck' } });
+		expect(workers).toHaveLength(2);
+	});
+
+	it('lets a worker that keeps reporting take its time', async () => {
+		const { workers } = start();
+		for (let minute = 0; minute < 5; minute++) {
+			await vi.advanceTimersByTimeAsync(40_000);
+			workers[0]!.say({ type: 'progress', progress: { stage: 'centres', done: 0.3 } });
+		}
+		expect(workers).toHaveLength(1);
+	});
+
+	it('tries again when the worker fails', async () => {
+		const { workers, running } = start();
+		workers[0]!.say({ type: 'failed', message: 'RangeError' });
+		workers[1]!.say(done);
+		await expect(running.result).resolves.toMatchObject({ reason: { code: 'no_households' } });
+	});
+});
