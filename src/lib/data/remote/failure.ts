@@ -25,7 +25,8 @@ export function authFailure(error: unknown): AuthFailure {
 
 /** @param status HTTP status of a function call, 0 when there was none */
 export function callFailure(status: number): 'offline' | 'signed_out' | 'forbidden' | 'unknown' {
-	if (status === 0) return 'offline';
+	// An error with a good status is a page in place of an answer: a portal in between.
+	if (status === 0 || (status >= 200 && status < 300)) return 'offline';
 	if (status === 401) return 'signed_out';
 	return status === 403 ? 'forbidden' : 'unknown';
 }

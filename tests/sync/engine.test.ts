@@ -1,0 +1,259 @@
+// Single stories of the engine, each of which once went wrong here or elsewhere.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Remote, SyncState } from '#lib/data/contracts.ts';
+import type { SyncPorts, TransportFailure } from '#lib/data/sync/contracts.ts';
+import { Engine } from '#lib/data/sync/engine.ts';
+import { remoteTransport } from '#lib/data/sync/ports.ts';
+import { err, ok } from '#lib/domain/result.ts';
+import { Device } from '../support/device.ts';
+import { FakeServer } from '../support/fake-server.ts';
+
+let server: FakeServer;
+let phone: Device;
+
+beforeEach(async () => {
+	server = new FakeServer({ t1: 'ani' });
+	server.seedHousehold('house-1', 't1');
+	phone = new Device('phone', 'ani', server);
+	await phone.start();
+	await phone.sync();
+});
+
+async function visit(householdId: string): Promise<string> {
+	const id = phone.id();
+	const patch = { householdId, outcome: 'completed' };
+	await phone.open.records.commit([
+		{ entity: 'visit', op: 'create', id, patch, after: [householdId] }
+	]);
+	return id;
+}
+
+async function household(headName: string): Promise<string> {
+	const id = phone.id();
+	const patch = { headName, status: 'active' };
+	await phone.open.records.commit([{ entity: 'household', op: 'create', id, patch }]);
+	return id;
+}
+
+async function stateOf(entityId: string): Promise<string | undefined> {
+	const items = await phone.open.sync.outbox(new Set());
+	return items.find((item) => item.entityId === entityId)?.state;
+}
+
+describe('a change', () => {
+	it.each(['portal', 'partial', 'cut', 'lost_answer', 'hang'] as const)(
+		'stays queued after %s and arrives once afterwards',
+		async (fault) => {
+			const id = await visit('house-1');
+			await phone.sync([fault]);
+			expect(await stateOf(id)).toBe('waiting');
+			await phone.sync();
+			expect(await stateOf(id)).toBe('sent');
+			expect(server.rows('visit').map((row) => row.id)).toEqual([id]);
+		}
+	);
+
+	it('that is refused waits for a person, with what needs it; all else goes', async () => {
+		const poison = await household('');
+		const dependant = await visit(poison);
+		const other = await visit('house-1');
+		await phone.sync();
+		expect(await stateOf(poison)).toBe('needs_mending');
+		expect(await stateOf(dependant)).toBe('blocked');
+		expect(await stateOf(other)).toBe('sent');
+		const [item] = await phone.open.sync.outbox(new Set());
+		await phone.open.sync.resend(item!.mid, { headName: 'Keluarga Baru' });
+		await phone.sync();
+		expect(await stateOf(dependant)).toBe('sent');
+		expect(server.row('household', poison)).toMatchObject({ head_name: 'Keluarga Baru' });
+	});
+});
+
+describe('what is no longer hers', () => {
+	it('leaves the phone even if she made it there and no pull had shown it', async () => {
+		const id = await household('Keluarga Baru');
+		await phone.sync(['lost_answer']);
+		server.transfer('t1', 'budi');
+		await phone.sync();
+		expect(server.row('household', id)).toBeDefined();
+		expect(await phone.open.records.all('household')).toEqual([]);
+	});
+
+	it('takes no unsent visit with it', async () => {
+		const id = await visit('house-1');
+		server.transfer('t1', 'budi');
+		await phone.sync(['lost_request']);
+		await phone.sync();
+		expect(await stateOf(id)).toBe('sent');
+		expect(server.row('visit', id)).toBeDefined();
+		expect(await phone.open.records.all('visit')).toEqual([]);
+	});
+});
+
+describe('a server restored from a dump', () => {
+	it('gets back what it had confirmed, and rows it forgot leave the phone', async () => {
+		const dump = server.dump();
+		const id = await visit('house-1');
+		server.state.xid += 1;
+		server.seedHousehold('house-2', 't1');
+		await phone.sync();
+		server.restore(dump);
+		await phone.sync();
+		expect(server.row('visit', id)).toBeDefined();
+		expect(await stateOf(id)).toBe('sent');
+		const households = await phone.open.records.all('household');
+		expect(households.map((row) => row.id)).toEqual(['house-1']);
+	});
+});
+
+/** An engine whose clock and transport the test holds in its hands. */
+function engineWith(failure: TransportFailure | null, locked = false, breaker = '') {
+	const delays: number[] = [];
+	const posted: unknown[] = [];
+	let calls = 0;
+	let saved = () => {};
+	const answer = (handle: () => unknown) => {
+		calls += 1;
+		return Promise.resolve(failure ? err(failure) : ok(JSON.parse(JSON.stringify(handle()))));
+	};
+	const store = phone.open.sync;
+	const ports: SyncPorts = {
+		store: new Proxy(store, {
+			get(target, name) {
+				if (name === 'onCommitted') {
+					return (callback: () => void) => {
+						saved = callback;
+						return () => {};
+					};
+				}
+				const value: unknown = Reflect.get(target, name);
+				return typeof value === 'function' ? value.bind(target) : value;
+			}
+		}),
+		transport: {
+			push: (request) =>
+				request.mutations.some(({ id }) => id === breaker)
+					? Promise.resolve(err('server' as const))
+					: answer(() => server.push('ani', request)),
+			pull: (request) => answer(() => server.pull('ani', request))
+		},
+		clock: {
+			now: () => phone.now,
+			after: (ms) => {
+				delays.push(ms);
+				return () => {};
+			}
+		},
+		random: () => 1,
+		connectivity: { onChance: () => () => {} },
+		lock: {
+			tryRun: async (work) => {
+				if (!locked) await work();
+				return !locked;
+			}
+		},
+		channel: { post: (message) => void posted.push(message), listen: () => () => {} },
+		deviceId: 'phone',
+		appVersion: 'test'
+	};
+	const engine = new Engine(ports);
+	return { engine, delays, posted, calls: () => calls, save: () => saved() };
+}
+
+function stateNow(engine: Engine): Promise<SyncState> {
+	return new Promise((resolve, reject) => engine.state.subscribe(resolve, reject));
+}
+
+describe('the engine', () => {
+	it('waits longer after each failure and says that it is offline', async () => {
+		const { engine, delays } = engineWith('offline');
+		engine.start();
+		for (let round = 0; round < 3; round++) {
+			await engine.settled();
+			engine.request();
+		}
+		await engine.settled();
+		const waits = delays.filter((ms) => ms !== 160_000);
+		expect(waits).toEqual([2_000, 4_000, 8_000, 16_000]);
+		expect(await stateNow(engine)).toMatchObject({ phase: 'offline', failure: 'offline' });
+		engine.stop();
+	});
+
+	it('is not hurried by a save while it waits, but by a person', async () => {
+		const { engine, calls, save } = engineWith('offline');
+		engine.start();
+		await engine.settled();
+		const before = calls();
+		save();
+		await engine.settled();
+		expect(calls()).toBe(before);
+		engine.request();
+		await engine.settled();
+		expect(calls()).toBe(before + 1);
+		engine.stop();
+	});
+
+	it('keeps records and queue when the server no longer knows her', async () => {
+		const id = await visit('house-1');
+		const { engine } = engineWith('signed_out');
+		engine.start();
+		await engine.settled();
+		expect(await stateNow(engine)).toMatchObject({ phase: 'signed_out', unsent: 1 });
+		expect(await stateOf(id)).toBe('waiting');
+		expect(await phone.open.records.get('visit', id)).toBeDefined();
+		engine.stop();
+	});
+
+	it('gets all else through when one change breaks every call it is in', async () => {
+		const ids = [];
+		for (let count = 0; count < 6; count++) ids.push(await visit('house-1'));
+		const { engine } = engineWith(null, false, ids[2]);
+		engine.start();
+		for (let round = 0; round < 14; round++) {
+			await engine.settled();
+			engine.request();
+		}
+		await engine.settled();
+		engine.stop();
+		const states = await Promise.all(ids.map(stateOf));
+		expect(states).toEqual(ids.map((id) => (id === ids[2] ? 'waiting' : 'sent')));
+	});
+
+	it('asks the running tab, and looks again soon, when another tab holds the lock', async () => {
+		const { engine, delays, posted, calls } = engineWith(null, true);
+		engine.start();
+		await engine.settled();
+		expect(calls()).toBe(0);
+		expect(posted).toContain('request');
+		expect(delays).toEqual([5_000]);
+		engine.stop();
+	});
+
+	it('says "complete" only after a pull that ran to its end', async () => {
+		const fresh = new Device('fresh', 'ani', server);
+		await fresh.start();
+		for (let index = 2; index < 9; index++) server.seedHousehold(`house-${index}`, 't1');
+		await fresh.sync([], 9);
+		expect(await fresh.open.sync.progress()).toMatchObject({ complete: false });
+		await fresh.sync();
+		expect(await fresh.open.sync.progress()).toMatchObject({ complete: true });
+		expect(await fresh.open.records.count('household')).toBe(8);
+	});
+});
+
+describe('the way to the server', () => {
+	it('is closed to one person’s records while another’s session is open', async () => {
+		const calls: string[] = [];
+		const remote = {
+			hasSession: (membershipId?: string) => Promise.resolve(membershipId === 'budi'),
+			call: (name: string) => {
+				calls.push(name);
+				return Promise.resolve(ok({}));
+			}
+		} as unknown as Remote;
+		const request = { device: 'd', cursor: null, scope_hash: null, limit: 1 };
+		expect(await remoteTransport(remote, 'ani').pull(request)).toEqual(err('signed_out'));
+		expect(calls).toEqual([]);
+		expect((await remoteTransport(remote, 'budi').pull(request)).ok).toBe(true);
+	});
+});
