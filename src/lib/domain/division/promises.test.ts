@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { areaOf, box, housesAt } from '../../../../tests/support/awkward-areas.ts';
 import { brokenPromises } from '../../../../tests/support/division-invariants.ts';
@@ -59,5 +60,31 @@ describe('the checks that other tests rely on', () => {
 		const less = { ...first!, households: first!.households.slice(1) };
 		const lost = brokenPromises(input, { ...rest, territories: [less, second!, ...others] });
 		expect(lost.join()).toMatch(/47 of 48 households/);
+	});
+});
+
+describe('the sources of the engine', () => {
+	const folder = new URL('.', import.meta.url);
+	const sources = readdirSync(folder).filter((name) => /^[a-z-]+\.ts$/.test(name));
+	const forbidden =
+		/Math\.(sin|cos|tan|asin|acos|atan2?|exp|log\w*|pow|hypot|cbrt|random)\b|\*\*(?![/*])|Date\.now|performance\.now/;
+
+	it('are found', () => {
+		expect(sources.length).toBeGreaterThan(20);
+	});
+
+	it.each(sources)(
+		'%s uses no arithmetic that differs between engines, no clock and no chance',
+		(name) => {
+			const code = readFileSync(new URL(name, folder), 'utf8')
+				.replace(/\/\*[\s\S]*?\*\//g, '')
+				.replace(/\/\/.*$/gm, '');
+			expect(code).not.toMatch(forbidden);
+		}
+	);
+
+	it('would be caught', () => {
+		expect('const a = Math.hypot(1, 2);').toMatch(forbidden);
+		expect('const a = b ** 2;').toMatch(forbidden);
 	});
 });

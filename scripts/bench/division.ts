@@ -1,0 +1,148 @@
+// How even and how fast a division of 2,000 houses among 10 kader is, beside what a GIS user does by
+// hand: k-means clusters of the houses, then the Voronoi cells of their middles cut by the outline.
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import {
+	area as areaOf,
+	booleanPointInPolygon,
+	centerMean,
+	clusterEach,
+	clustersKmeans,
+	bbox,
+	feature,
+	featureCollection,
+	intersect,
+	point,
+	voronoi
+} from '@turf/turf';
+import type { Feature, MultiPolygon, Point, Polygon } from 'geojson';
+import type { DivisionInput } from '../../src/lib/domain/division/contract.ts';
+import { divide } from '../../src/lib/domain/division/divide.ts';
+import { generatedDivision } from '../../tests/support/generated-areas.ts';
+
+export interface BenchRow {
+	readonly what: string;
+	readonly ours: string;
+	readonly instead: string;
+}
+
+interface Outcome {
+	readonly ms: number;
+	readonly deviationPercent: number;
+	/** Territories in more than one piece (above 1 m²). */
+	readonly disconnected: number;
+	/** Share of the area in no territory. */
+	readonly uncoveredPercent: number;
+}
+
+/** A concave outline with six hamlets, as an Indonesian desa between hills looks. */
+function village(): DivisionInput {
+	return generatedDivision({
+		seed: 8,
+		corners: 36,
+		roughness: 75,
+		holes: 0,
+		islands: 0,
+		hasSliver: false,
+		houses: 2000,
+		clusters: 6,
+		sharedPlaces: 0,
+		weighted: false,
+		k: 10
+	});
+}
+
+function measured(
+	loads: readonly number[],
+	shapes: readonly Shape[],
+	input: DivisionInput,
+	ms: number
+): Outcome {
+	const mean = input.households.length / input.k;
+	const pieces = shapes.map((shape) =>
+		shape.geometry.type === 'Polygon'
+			? 1
+			: shape.geometry.coordinates.filter((one) => areaOf(polygonOf(one)) > 1).length
+	);
+	const covered = shapes.reduce((sum, shape) => sum + areaOf(shape), 0);
+	return {
+		ms,
+		deviationPercent: Math.max(...loads.map((load) => (100 * Math.abs(load - mean)) / mean)),
+		disconnected: pieces.filter((count) => count > 1).length,
+		uncoveredPercent: 100 * (1 - covered / areaOf(outlineOf(input)))
+	};
+}
+
+type Shape = Feature<Polygon | MultiPolygon>;
+
+const polygonOf = (coordinates: Polygon['coordinates']): Shape =>
+	feature({ type: 'Polygon', coordinates });
+
+const outlineOf = ({ area }: DivisionInput): Shape => {
+	if (area.type === 'FeatureCollection') throw new Error('the bench draws its own outline');
+	return feature(area);
+};
+
+function ours(input: DivisionInput): Outcome {
+	const started = performance.now();
+	const result = divide(input);
+	const ms = performance.now() - started;
+	if (!result.ok) throw new Error(result.reason.text);
+	const shapes = result.territories.map(({ polygon }) => feature(polygon));
+	return measured(
+		result.territories.map(({ workload }) => workload),
+		shapes,
+		input,
+		ms
+	);
+}
+
+function byHand(input: DivisionInput): Outcome {
+	const started = performance.now();
+	const houses = featureCollection(input.households.map(({ position }) => point(position)));
+	const clustered = clustersKmeans(houses, { numberOfClusters: input.k });
+	const middles: Feature<Point>[] = [];
+	clusterEach(clustered, 'cluster', (cluster) => {
+		if (cluster) middles.push(centerMean(cluster));
+	});
+	const outline = outlineOf(input);
+	const shapes: Shape[] = [];
+	for (const cell of voronoi(featureCollection(middles), { bbox: bbox(outline) }).features) {
+		const cut = intersect(featureCollection([cell as Shape, outline]));
+		if (cut) shapes.push(cut);
+	}
+	const ms = performance.now() - started;
+	const loads = shapes.map(
+		(shape) => houses.features.filter((house) => booleanPointInPolygon(house, shape)).length
+	);
+	return measured(loads, shapes, input, ms);
+}
+
+export function benchDivision(): BenchRow[] {
+	const input = village();
+	const mine = ours(input);
+	const again = ours(input);
+	const hand = byHand(input);
+	const row = (what: string, value: (outcome: Outcome) => string): BenchRow => ({
+		what: `division 2,000 × 10, ${what}`,
+		ours: value(mine),
+		instead: `${value(hand)} (k-means + Voronoi)`
+	});
+	return [
+		{
+			what: 'division 2,000 × 10, time',
+			ours: `${mine.ms.toFixed(0)} ms cold, ${again.ms.toFixed(0)} ms warm`,
+			instead: `${hand.ms.toFixed(0)} ms (k-means + Voronoi)`
+		},
+		row('largest deviation', ({ deviationPercent }) => `${deviationPercent.toFixed(1)} %`),
+		row('territories in pieces', ({ disconnected }) => String(disconnected)),
+		row(
+			'area in no territory',
+			({ uncoveredPercent }) => `${Math.abs(uncoveredPercent).toFixed(3)} %`
+		)
+	];
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+	for (const row of benchDivision()) console.log(`${row.what}\t${row.ours}\t${row.instead}`);
+}
