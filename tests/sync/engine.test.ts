@@ -205,7 +205,7 @@ describe('the engine', () => {
 	});
 
 	it('gets all else through when one change breaks every call it is in', async () => {
-		const ids = [];
+		const ids: string[] = [];
 		for (let count = 0; count < 6; count++) ids.push(await visit('house-1'));
 		const { engine } = engineWith(null, false, ids[2]);
 		engine.start();

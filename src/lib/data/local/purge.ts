@@ -44,7 +44,7 @@ export async function purgeScopes(store: RecordStore, scopes: readonly string[])
 		}
 		for (const id of gone) await removeRow(store, entity, id);
 		// Where these stand is unknown; what is still hers comes with this pull or the next.
-		await removeUnqueued(store, entity, (row) => row.generation === neverShown);
+		await removeWhere(store, entity, (row) => row.generation === neverShown);
 	}
 }
 
@@ -66,24 +66,31 @@ export async function removeRow(store: RecordStore, entity: EntityName, id: stri
 	}
 }
 
-/** At the end of a full pull: removes what the server did not mention, unless a change of it is unsent. */
+/** At the end of a full pull: removes what the server did not mention. */
 export async function sweep(store: RecordStore): Promise<void> {
 	const generation = (await store.meta('generation')) ?? 0;
 	for (const entity of entityNames) {
-		await removeUnqueued(store, entity, (row) => row.generation < generation);
+		await removeWhere(store, entity, (row) => row.generation < generation);
 	}
 }
 
-async function removeUnqueued(
+/** A row that was made here and is still queued stays: nobody has said yet where it belongs. */
+async function removeWhere(
 	store: RecordStore,
 	entity: EntityName,
 	matches: (row: StoredRow) => boolean
 ): Promise<void> {
-	const rows = store.database.rows(entity);
-	const ids = await rows.filter(matches).primaryKeys();
-	if (ids.length === 0) return;
+	const found = await store.database.rows(entity).filter(matches).toArray();
+	if (found.length === 0) return;
 	const queued = new Set<unknown>(await store.database.outbox.orderBy('row').keys());
-	await rows.bulkDelete(ids.filter((id) => !queued.has(rowKey(entity, id))));
+	const plain: string[] = [];
+	for (const { id, generation } of found) {
+		const waits = queued.has(rowKey(entity, id));
+		if (waits && generation === neverShown) continue;
+		if (waits || dependants[entity]) await removeRow(store, entity, id);
+		else plain.push(id);
+	}
+	await store.database.rows(entity).bulkDelete(plain);
 }
 
 function hasIndex(store: RecordStore, entity: EntityName, field: string): boolean {
