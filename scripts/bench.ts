@@ -1,0 +1,48 @@
+// `npm run bench [name …]`: every figure that we quote, printed beside what a user would do otherwise.
+// Reports, not gates: a busy machine must not fail anything. Sizes are gated by bundle-size.ts.
+import { cpus, loadavg } from 'node:os';
+import { findChromium } from './machine.mjs';
+import type { BenchRow } from './bench/bench-row.ts';
+import { routeSizes } from './bundle-size.ts';
+
+function bundles(): BenchRow[] {
+	return routeSizes().map(({ route, bytes, withLater }) => ({
+		what: `page ${route}, JavaScript gzipped`,
+		ours: `${Math.round(bytes / 1024)} KiB, ${Math.round(withLater / 1024)} KiB with what it loads later`,
+		instead: '–'
+	}));
+}
+
+const benches: Record<string, () => Promise<BenchRow[]>> = {
+	bundle: () => Promise.resolve(bundles()),
+	start: async () => (await import('./bench/start-up.ts')).benchStartUp(),
+	division: async () => (await import('./bench/division.ts')).benchDivision(),
+	sync: async () => (await import('./bench/sync.ts')).benchSync(),
+	map: async () => {
+		const { benchMap } = await import('./bench/map.ts');
+		const chromium = findChromium();
+		if (!chromium.path) return [{ what: 'map', ours: chromium.missing ?? '', instead: '–' }];
+		const rows = await benchMap(chromium.path);
+		return rows.map(({ what, value, unit }) => ({
+			what: `map: ${what}`,
+			ours: `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`,
+			instead: '–'
+		}));
+	}
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+	console.error(
+		`Tidak dikenal: ${unknown.join(', ')}. Pilihan: ${Object.keys(benches).join(', ')}.`
+	);
+	process.exit(1);
+}
+const rows: BenchRow[] = [];
+for (const name of asked.length > 0 ? asked : Object.keys(benches))
+	rows.push(...(await benches[name]!()));
+console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}`);
+console.table(rows);
+// PostgreSQL and Chromium are stopped by now; whatever timer is left must not hold the terminal.
+process.exit(0);
