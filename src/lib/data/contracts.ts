@@ -52,6 +52,8 @@ export interface OutboxItem {
 	readonly code: string | null;
 	/** For the page: name of the household or the like, decrypted; null while locked. */
 	readonly label: string | null;
+	/** `blocked`: the change it waits for, directly; null otherwise. */
+	readonly waitsFor: Id<'mutation'> | null;
 }
 
 export interface SyncState {

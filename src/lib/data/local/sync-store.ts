@@ -99,14 +99,22 @@ export class LocalSyncStore implements SyncStore {
 		const { outbox, journal } = this.#store.database;
 		const waiting = await outbox.orderBy('seq').toArray();
 		const stored = await journal.orderBy('storedAt').reverse().limit(shownStored).toArray();
-		const blocked = blockedMids(queuedOf(waiting));
+		const queued = queuedOf(waiting);
+		const blocked = blockedMids(queued);
+		const held = new Set([
+			...blocked,
+			...queued.filter((item) => item.mending).map(({ mid }) => mid)
+		]);
+		const waitsFor = new Map(
+			queued.map((item) => [item.mid, item.deps.find((dep) => held.has(dep))])
+		);
 		const stateOf = (item: OutboxRow): OutboxState => {
 			if (item.verdict !== null) return 'needs_mending';
 			if (blocked.has(item.mid)) return 'blocked';
 			return sending.has(item.mid) ? 'sending' : 'waiting';
 		};
 		return Promise.all([
-			...waiting.map((item) => this.#item(item, stateOf(item))),
+			...waiting.map((item) => this.#item(item, stateOf(item), waitsFor.get(item.mid))),
 			...stored.map((item) => this.#item(item, 'sent'))
 		]);
 	}
@@ -119,10 +127,12 @@ export class LocalSyncStore implements SyncStore {
 		return discard(this.#store, mid);
 	}
 
-	async #item(item: OutboxRow | JournalRow, state: OutboxState): Promise<OutboxItem> {
+	async #item(item: OutboxRow | JournalRow, state: OutboxState, dep?: string): Promise<OutboxItem> {
 		const { mid, seq, entity, op, id, capturedAt, attempts, code } = item;
 		const label = this.#store.vault.locked ? null : await labelOf(this.#store, item);
-		return { mid, seq, entity, op, entityId: id, state, capturedAt, attempts, code, label };
+		const waitsFor = state === 'blocked' ? (dep ?? null) : null;
+		const what = { mid, seq, entity, op, entityId: id, capturedAt };
+		return { ...what, state, attempts, code, label, waitsFor };
 	}
 
 	#change(mids: readonly string[], change: (item: OutboxRow) => OutboxRow): Promise<void> {
