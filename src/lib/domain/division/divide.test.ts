@@ -170,6 +170,37 @@ describe('the outline as people hand it in', () => {
 	});
 });
 
+describe('outlines that do not quite meet', () => {
+	it('are united, and the hair between them is not left as a hole', () => {
+		const left = areaOf([
+			[
+				[0, 0],
+				[500, 0],
+				[500, 1000],
+				[0, 1000]
+			]
+		]);
+		const right = areaOf([
+			[
+				[500, 0],
+				[1000, 0],
+				[1000, 1000],
+				[500, 1000],
+				[500.001, 500]
+			]
+		]);
+		const features = [left, right].map((geometry) => ({
+			type: 'Feature' as const,
+			properties: {},
+			geometry
+		}));
+		const result = divide({ ...village, area: { type: 'FeatureCollection', features } });
+		if (!result.ok) throw new Error(result.reason.text);
+		expect(brokenPromises(village, result)).toEqual([]);
+		expect(result.area.coordinates.map((rings) => rings.length)).toEqual([1]);
+	});
+});
+
 describe('the course of a division', () => {
 	it('keeps houses of one place together', () => {
 		const households = housesAt(grid.flatMap((place) => [place, place, place]));

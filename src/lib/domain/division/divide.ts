@@ -1,6 +1,6 @@
 // Divides an area among kader: the way in to the engine. It returns territories or a reason in
 // words; it never throws on dirty input and knows nothing of minutes, kader or the page.
-import type { MultiPolygon, Position } from 'geojson';
+import type { MultiPolygon } from 'geojson';
 import { extractBorders } from './arcs.ts';
 import { attachHouseholds, type Attached } from './attach.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
 	DivisionTerritory,
 	RefusalCode
 } from './contract.ts';
-import type { Labelling } from './labelling.ts';
+import { Labelling } from './labelling.ts';
 import { triangulate, type Mesh } from './mesh.ts';
 import { meshPoints, soundAreaM2 } from './mesh-points.ts';
 import { mendArea, normaliseArea, type SoundArea } from './normalise-area.ts';
@@ -159,12 +159,7 @@ class Build {
 
 	result(plan: Labelling): DivisionSuccess {
 		const { projection } = this.mesh.points;
-		const borders = extractBorders(plan);
-		straightenArcs(plan, borders.arcs);
-		const firstVertexId = this.mesh.triangles.length + this.mesh.inside.length;
-		const polygons = territoryPolygons(borders, plan.k, projection, (id) => {
-			return this.mesh.points.position[id - firstVertexId]!;
-		});
+		const polygons = this.#polygons(plan);
 		const members = this.#numbered(plan);
 		const territories = members.map(({ label, households }, index): DivisionTerritory => ({
 			number: index + 1,
@@ -172,7 +167,8 @@ class Build {
 			workload: households.reduce((sum, i) => sum + this.#households.load[i]!, 0),
 			polygon: polygons[label]!
 		}));
-		const area = areaPolygon(this.#area);
+		const area = this.#outline();
+		const { m2, perimeterM } = polygonSize(area, projection);
 		const metrics = divisionMetrics({
 			territories,
 			members: members.map(({ households }) => households),
@@ -181,12 +177,31 @@ class Build {
 			load: this.#households.load,
 			heaviestPlace: this.#heaviestPlace(),
 			areaParts: this.mesh.graph.parts,
-			areaM2: soundAreaM2(this.#area, projection),
-			areaPerimeterM: polygonSize(area, projection).perimeterM,
+			areaM2: m2,
+			areaPerimeterM: perimeterM,
 			projection
 		});
 		const { outside, notes } = this.#remarks(metrics.maxDeviationPercent, metrics.extraParts);
 		return { ok: true, territories, outside, area, metrics, notes };
+	}
+
+	#polygons(plan: Labelling): MultiPolygon[] {
+		const { points, triangles, inside } = this.mesh;
+		const borders = extractBorders(plan);
+		straightenArcs(plan, borders.arcs);
+		const firstVertexId = triangles.length + inside.length;
+		return territoryPolygons(borders, plan.k, points.projection, (id) => {
+			return points.position[id - firstVertexId]!;
+		});
+	}
+
+	/** The area as the mesh holds it: gaps of a hair between parts are closed. */
+	#outline(): MultiPolygon {
+		const one = new Float64Array(1);
+		const all = new Int32Array(this.mesh.nodeCount);
+		return this.#polygons(
+			new Labelling(this.mesh, { x: one, y: one, price: one, cost: 0 }, all, 1)
+		)[0]!;
 	}
 
 	/** Territories from north-west to south-east by the middle of their houses. */
@@ -248,11 +263,4 @@ class Build {
 function usualLoad(weight: Float64Array): number {
 	const loaded = weight.filter((one) => one > 0).sort();
 	return loaded[loaded.length >> 1] ?? 1;
-}
-
-function areaPolygon({ polygons }: SoundArea): MultiPolygon {
-	return {
-		type: 'MultiPolygon',
-		coordinates: polygons.map((rings) => rings.map((ring): Position[] => [...ring, ring[0]!]))
-	};
 }

@@ -16,6 +16,8 @@ export interface SoundArea {
 
 /** Smaller parts are leftovers of clipping (Jakarta's RW layer has ten); nobody lives on 4 m². */
 const tinyPartM2 = 4;
+/** Outlines that do not quite meet leave holes of a millimetre's width when they are united. */
+const thinnestM = 0.01;
 const degreeM = 111320;
 
 export function normaliseArea(
@@ -36,11 +38,20 @@ export function normaliseArea(
 	const sound = ringsAreSound(raw) ? raw : mend(raw);
 	if (!sound) return { ok: false, reason: refusal('area_broken') };
 	if (sound !== raw) notes.push(note('area_mended', 1));
-	const kept = sound.filter((polygon) => ringAreaM2(polygon[0]!) >= tinyPartM2);
+	const { kept, dropped } = withoutScraps(sound);
 	if (kept.length === 0) return { ok: false, reason: refusal('area_too_small') };
-	const dropped = sound.length - kept.length;
 	if (dropped > 0) notes.push(note('area_tiny_parts_dropped', dropped));
 	return { ok: true, area: { polygons: kept, bounds: boundsOf(kept), notes } };
+}
+
+/** Parts below 4 m² go, and parts and holes thinner than the engine's rounding can hold. */
+function withoutScraps(polygons: readonly OpenRing[][]): { kept: OpenRing[][]; dropped: number } {
+	const isWide = (ring: OpenRing): boolean => ringWidthM(ring) >= thinnestM;
+	const kept = polygons
+		.filter(([outer]) => ringAreaM2(outer!) >= tinyPartM2 && isWide(outer!))
+		.map(([outer, ...holes]) => [outer!, ...holes.filter(isWide)]);
+	const count = (list: readonly OpenRing[][]): number => list.flat().length;
+	return { kept, dropped: count(polygons) - count(kept) };
 }
 
 /** The same area through a union on a millimetre grid: for rings that only rounding makes cross. */
@@ -168,4 +179,16 @@ function ringAreaM2(ring: OpenRing): number {
 		twice += (a[0]! - x0!) * (b[1]! - y0!) - (b[0]! - x0!) * (a[1]! - y0!);
 	});
 	return (Math.abs(twice) / 2) * degreeM * degreeM;
+}
+
+/** Mean width: twice the area over the perimeter. */
+function ringWidthM(ring: OpenRing): number {
+	let perimeter = 0;
+	ring.forEach((a, i) => {
+		const b = ring[(i + 1) % ring.length]!;
+		const dx = (b[0]! - a[0]!) * degreeM;
+		const dy = (b[1]! - a[1]!) * degreeM;
+		perimeter += Math.sqrt(dx * dx + dy * dy);
+	});
+	return perimeter === 0 ? 0 : (2 * ringAreaM2(ring)) / perimeter;
 }

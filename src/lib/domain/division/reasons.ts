@@ -32,7 +32,8 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 const notes: Record<NoteCode, (n: Count) => string> = {
 	area_mended: () =>
 		'Batas wilayah saling memotong atau bertumpuk, sudah dirapikan. Periksa bentuknya di peta.',
-	area_tiny_parts_dropped: ({ count }) => `${count} serpihan batas yang kurang dari 4 m² dibuang.`,
+	area_tiny_parts_dropped: ({ count }) =>
+		`${count} serpihan batas (kurang dari 4 m² atau setipis helai rambut) dibuang.`,
 	households_outside: ({ count }) =>
 		`${count} rumah berada di luar batas wilayah dan diberikan ke kader terdekat. Periksa titiknya.`,
 	households_far_outside: ({ count }) =>
