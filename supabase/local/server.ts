@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { publishForms } from '../seed/forms.ts';
 import { fillDemo, hasDemo } from '../seed/run.ts';
 import { inviteFirstPlanner } from '../seed/first-planner.ts';
 import type { FirstPlanner } from '../seed/first-planner.ts';
@@ -111,6 +112,7 @@ async function serve(
 
 	const basemapFolder = join(dataDir, 'basemap');
 	if (options.demo) await fillDemo({ database, api, basemapFolder, log });
+	await publishForms(database.query);
 	const demo = (options.demo ?? false) && (await hasDemo(database));
 	const firstPlannerCode = demo ? null : await inviteFirstPlanner(database, options.firstPlanner);
 
