@@ -1,6 +1,7 @@
 // The command line for GIS staff and for measuring: JSON on stdout, everything else on stderr.
 // Bad input ends with exit code 1 and one line that says what is wrong.
 import { BadInput } from './bad-input.ts';
+import { checkCommand, checkUsage } from './check.ts';
 import { divideCommand, divideUsage } from './divide.ts';
 
 interface Command {
@@ -10,6 +11,7 @@ interface Command {
 
 /** Every command by its name. A new one is a file beside this and a line here. */
 const commands: Readonly<Record<string, Command>> = {
+	check: { usage: checkUsage, run: checkCommand },
 	divide: { usage: divideUsage, run: divideCommand }
 };
 

@@ -12,6 +12,7 @@
 --   posyandu         where she helps                       kader
 --   person_area      areas whose families one may see      health worker, planner
 --   plan_area        areas one may change                  planner
+--   own_district     where one may add a village           planner
 --   aggregate_area   areas whose totals one may see        everyone
 --   meeting_area     areas whose agreements one may see    all but kader
 --   agree_area       areas for which one may agree         planner, health office, viewer
@@ -77,6 +78,11 @@ begin
 			where me.role = 'kader' and (h.valid_to is null or h.valid_to >= current_date - 91))
 		when kind = 'posyandu' then array(
 			select posyandu_id from me where role = 'kader' and posyandu_id is not null)
+		when kind = 'own_district' then array(
+			select distinct up.ancestor_id from top
+			join jangkau.area_ancestor up on up.area_id = top.area_id
+			join jangkau.area a on a.id = up.ancestor_id and a.kind = 'district'
+			where top.open_to = 'planner')
 		when kind = 'plan_puskesmas' then array(select puskesmas_id from me where role = 'planner')
 		when kind = 'team' then array(
 			select m.id from me join jangkau.membership m on m.puskesmas_id = me.puskesmas_id
@@ -102,6 +108,20 @@ end $$;
 create function private.parent_of(area uuid) returns uuid
 language sql stable security definer set search_path = '' as $$
 	select a.parent_id from jangkau.area a where a.id = area
+$$;
+
+-- A village in which nobody works yet: no facility serves it or anything around or below it, and no
+-- family is recorded there. A planner who brings its map may take it into her wilayah kerja.
+create function private.is_free_village(area uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+	select exists (select from jangkau.area a where a.id = area and a.kind = 'village')
+		and not exists (
+			select from jangkau.area_ancestor near
+			join jangkau.facility_area s on s.area_id in (near.area_id, near.ancestor_id)
+			where area in (near.area_id, near.ancestor_id))
+		and not exists (
+			select from jangkau.household h
+			join jangkau.area_ancestor d on d.area_id = h.area_id and d.ancestor_id = area)
 $$;
 
 -- Versions ------------------------------------------------------------------------------------
@@ -222,7 +242,8 @@ create policy read on jangkau.server_state for select to authenticated
 create policy read on jangkau.area for select to authenticated
 	using (id = any ((select private.scope_ids('area'))::uuid[]));
 create policy add on jangkau.area for insert to authenticated
-	with check (parent_id = any ((select private.scope_ids('plan_area'))::uuid[]));
+	with check (parent_id = any ((select private.scope_ids('plan_area'))::uuid[])
+		or (kind = 'village' and parent_id = any ((select private.scope_ids('own_district'))::uuid[])));
 create policy edit on jangkau.area for update to authenticated
 	using (id = any ((select private.scope_ids('plan_area'))::uuid[]))
 	with check (
@@ -255,8 +276,12 @@ create policy edit on jangkau.facility for update to authenticated
 
 create policy read on jangkau.facility_area for select to authenticated
 	using (area_id = any ((select private.scope_ids('area'))::uuid[]));
+-- The second way: a new village of her district that is nobody's joins her own puskesmas.
 create policy add on jangkau.facility_area for insert to authenticated
-	with check (area_id = any ((select private.scope_ids('plan_area'))::uuid[]));
+	with check (area_id = any ((select private.scope_ids('plan_area'))::uuid[])
+		or (facility_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[])
+			and private.parent_of(area_id) = any ((select private.scope_ids('own_district'))::uuid[])
+			and private.is_free_village(area_id)));
 
 create policy read on jangkau.kader for select to authenticated
 	using (id = any ((select private.scope_ids('kader'))::uuid[])

@@ -96,7 +96,15 @@ describeOnBoth('access by construction', (db) => {
 			const kinds = [
 				...['membership', 'recorder', 'kader', 'territory', 'held_household', 'posyandu'],
 				...['person_area', 'plan_area', 'aggregate_area', 'meeting_area', 'agree_area'],
-				...['ground_area', 'area', 'puskesmas', 'plan_puskesmas', 'team', 'no such kind']
+				...[
+					'ground_area',
+					'area',
+					'own_district',
+					'puskesmas',
+					'plan_puskesmas',
+					'team',
+					'no such kind'
+				]
 			];
 			const scopes = await db.as(userOf(actor), (sql) =>
 				sql(

@@ -15,11 +15,16 @@ export interface ImportContext {
 export interface NewArea {
 	readonly name: string;
 	readonly kind: AreaKind;
+	/** Of a village; desa when it is not said. */
+	readonly villageKind?: 'desa' | 'kelurahan';
 	readonly parentId: Id<'area'> | null;
 	readonly boundary: MultiPolygon;
 }
 
-/** New areas below one parent. A village without a puskesmas yet is linked to it by `catchmentOf`. */
+/** What the server takes. */
+export const longestAreaName = 120;
+
+/** New areas below one parent. A new village also needs `joinCatchment`. */
 export function importAreas(areas: readonly NewArea[], context: ImportContext): Change[] {
 	return areas.map((area) => ({
 		entity: 'area',
@@ -28,10 +33,10 @@ export function importAreas(areas: readonly NewArea[], context: ImportContext): 
 		patch: {
 			parentId: area.parentId,
 			kind: area.kind,
-			villageKind: area.kind === 'village' ? 'desa' : null,
+			villageKind: area.kind === 'village' ? (area.villageKind ?? 'desa') : null,
 			code: null,
 			bpsCode: null,
-			name: area.name.slice(0, 120),
+			name: area.name.slice(0, longestAreaName),
 			boundary: area.boundary,
 			boundaryStatus: 'imported',
 			source: context.source,
@@ -40,6 +45,34 @@ export function importAreas(areas: readonly NewArea[], context: ImportContext): 
 		},
 		...(area.parentId ? { after: [area.parentId] } : {})
 	}));
+}
+
+/** The boundary of a file for an area that had none, or one that was only guessed from its houses. */
+export function fillBoundary(
+	area: Pick<Area, 'id' | 'rev'>,
+	boundary: MultiPolygon,
+	source: string
+): Change {
+	return {
+		entity: 'area',
+		op: 'update',
+		id: area.id,
+		baseRev: area.rev,
+		patch: { boundary, boundaryStatus: 'imported', source },
+		after: [area.id]
+	};
+}
+
+/** @param name as it was typed; the page has seen to it that it is not empty */
+export function renameArea(area: Pick<Area, 'id' | 'rev'>, name: string): Change {
+	return {
+		entity: 'area',
+		op: 'update',
+		id: area.id,
+		baseRev: area.rev,
+		patch: { name: name.trim().slice(0, longestAreaName) },
+		after: [area.id]
+	};
 }
 
 /** Puts a new village into a puskesmas' wilayah kerja, so that its planner may work on it. */

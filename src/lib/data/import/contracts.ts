@@ -38,7 +38,9 @@ export type RowRefusal =
 	| 'broken_polygon'
 	| 'too_small'
 	| 'line_too_short'
-	| 'outside_every_area';
+	| 'too_detailed'
+	| 'outside_every_area'
+	| 'outside_parent';
 
 export interface Repair {
 	/** Counted from 1, as a person counts the features of the file; 0 is the whole file. */

@@ -1,8 +1,10 @@
 // Boundary polygons: mended where that changes nothing a person would mind, refused where it would.
-import type { Feature, Geometry, MultiPolygon, Position } from 'geojson';
+import type { Feature, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 import { normaliseArea } from '#lib/domain/division/normalise-area.ts';
+import { areaM2 } from '#lib/domain/geometry/area-m2.ts';
 import type { Reading, Repair, RowProblem, TakenArea } from './contracts.ts';
-import { areaNameColumns, textOf } from './properties.ts';
+import { nameAreas } from './name-areas.ts';
+import type { Tick } from './tick.ts';
 
 function closed(ring: readonly Position[]): Position[] {
 	return [...ring, ring[0]!];
@@ -35,6 +37,18 @@ const mended: Record<string, Repair['what']> = {
 	area_tiny_parts_dropped: 'tiny_parts_dropped'
 };
 
+/** Size of the smallest parts beyond those that were kept; nothing else changed in the geometry. */
+function droppedM2(geometry: Polygon | MultiPolygon, kept: number): number {
+	const sizes = partsOf(geometry).map(areaM2);
+	const dropped = sizes.sort((a, b) => b - a).slice(kept);
+	return Math.round(dropped.reduce((sum, size) => sum + size, 0) * 10) / 10;
+}
+
+function partsOf(geometry: Polygon | MultiPolygon): Polygon[] {
+	const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+	return parts.map((coordinates) => ({ type: 'Polygon', coordinates }));
+}
+
 function readArea(feature: Feature<Geometry | null>, row: number) {
 	const type = feature.geometry?.type;
 	const repairs: Repair[] = [];
@@ -48,49 +62,41 @@ function readArea(feature: Feature<Geometry | null>, row: number) {
 	}
 	for (const { code } of result.area.notes) {
 		const what = mended[code];
-		if (what) repairs.push({ row, what });
+		if (what === 'tiny_parts_dropped' && result.area.notes.length === 1)
+			repairs.push({ row, what, sizeM2: droppedM2(feature.geometry, result.area.polygons.length) });
+		else if (what) repairs.push({ row, what });
 	}
 	return { boundary: boundaryOf(result.area.polygons), repairs };
 }
 
-/**
- * Areas of a file. A missing name becomes "Tanpa nama 1", a repeated one gets a number, both reported,
- * so that the planner can put them right before anything is stored.
- */
+/** Longer than this and one boundary alone would not fit into a push (512 KB). */
+const longestBoundary = 400_000;
+
+/** Areas of a file; names as nameAreas gives them. @param nameColumn null to find it */
 export function readAreas(
 	features: readonly Feature<Geometry | null>[],
-	nameColumn: string | null
+	nameColumn: string | null,
+	tick: Tick
 ): Reading<TakenArea> {
-	const taken: TakenArea[] = [];
+	const found: Omit<TakenArea, 'name'>[] = [];
 	const repairs: Repair[] = [];
 	const problems: RowProblem[] = [];
-	const used = new Map<string, number>();
-	let nameless = 0;
 	features.forEach((feature, index) => {
 		const row = index + 1;
+		tick(row);
 		const read = readArea(feature, row);
 		repairs.push(...read.repairs);
-		if (!read.boundary) {
-			problems.push(read.problem);
-			return;
-		}
-		const properties = feature.properties ?? {};
-		const columns = nameColumn === null ? areaNameColumns : [nameColumn.toLowerCase()];
-		let name = textOf(properties, columns);
-		if (name === null) {
-			name = `Tanpa nama ${++nameless}`;
-			repairs.push({ row, what: 'name_missing' });
-		}
-		const key = name.toLowerCase();
-		const times = (used.get(key) ?? 0) + 1;
-		used.set(key, times);
-		if (times > 1) repairs.push({ row, what: 'name_repeated' });
-		taken.push({
-			row,
-			name: times > 1 ? `${name} (${times})` : name,
-			boundary: read.boundary,
-			properties
-		});
+		if (!read.boundary) problems.push(read.problem);
+		else if (JSON.stringify(read.boundary).length > longestBoundary)
+			problems.push({ row, reason: 'too_detailed' });
+		else found.push({ row, boundary: read.boundary, properties: feature.properties ?? {} });
 	});
-	return { kind: 'area', rows: features.length, taken, repairs, problems };
+	const named = nameAreas(found, nameColumn);
+	return {
+		kind: 'area',
+		rows: features.length,
+		taken: found.map((area, index) => ({ ...area, name: named.names[index]! })),
+		repairs: [...repairs, ...named.repairs],
+		problems
+	};
 }

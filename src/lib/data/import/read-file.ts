@@ -6,6 +6,9 @@ import { readAreas } from './read-areas.ts';
 import { readFeatures } from './read-features.ts';
 import { readFacilities, readHouseholds } from './read-points.ts';
 import { readRoads } from './read-roads.ts';
+import type { Tick } from './tick.ts';
+
+const silent: Tick = () => {};
 
 /** What a file most likely is, by the geometry that most of its features have. */
 export function guessKind(features: readonly Feature<Geometry | null>[]): ImportKind | null {
@@ -23,18 +26,20 @@ export function guessKind(features: readonly Feature<Geometry | null>[]): Import
 /**
  * Reads a GeoJSON file. @param kind what the planner says it is; null to guess
  * @param nameColumn the property that names an area; null to find it
+ * @param progress called as rows are read
  */
 export function readFile(
 	text: string,
 	kind: ImportKind | null,
-	nameColumn: string | null = null
+	nameColumn: string | null = null,
+	progress: (row: number, rows: number) => void = silent
 ): Result<AnyReading, FileRefusal> {
 	const read = readFeatures(text);
 	if (!read.ok) return read;
 	const { features, repairs } = read.value;
 	const chosen = kind ?? guessKind(features);
 	if (chosen === null) return err('no_such_geometry');
-	const reading = readAs(chosen, features, nameColumn);
+	const reading = readAs(chosen, features, nameColumn, (row) => progress(row, features.length));
 	if (
 		reading.taken.length === 0 &&
 		reading.problems.every((problem) => problem.reason === 'wrong_geometry')
@@ -46,17 +51,18 @@ export function readFile(
 function readAs(
 	kind: ImportKind,
 	features: readonly Feature<Geometry | null>[],
-	nameColumn: string | null
+	nameColumn: string | null,
+	tick: Tick
 ): AnyReading {
 	switch (kind) {
 		case 'area':
-			return readAreas(features, nameColumn) as AnyReading;
+			return readAreas(features, nameColumn, tick) as AnyReading;
 		case 'household':
-			return readHouseholds(features) as AnyReading;
+			return readHouseholds(features, tick) as AnyReading;
 		case 'road':
-			return readRoads(features) as AnyReading;
+			return readRoads(features, tick) as AnyReading;
 		case 'facility':
-			return readFacilities(features) as AnyReading;
+			return readFacilities(features, tick) as AnyReading;
 	}
 }
 

@@ -4,6 +4,7 @@ import { pointInside } from '#lib/domain/geometry/point-inside.ts';
 import { rtNumber } from '#lib/domain/household.ts';
 import type { Reading, Repair, RowProblem, TakenFacility, TakenHousehold } from './contracts.ts';
 import { areaNameColumns, headNameColumns, textOf } from './properties.ts';
+import type { Tick } from './tick.ts';
 
 function isPosition(value: unknown): value is Position {
 	if (!Array.isArray(value)) return false;
@@ -53,6 +54,7 @@ function pointOf(
 
 function readRows<T>(
 	features: readonly Feature<Geometry | null>[],
+	tick: Tick,
 	make: (properties: Record<string, unknown>, point: Point, row: number) => T
 ): { taken: T[]; repairs: Repair[]; problems: RowProblem[] } {
 	const taken: T[] = [];
@@ -60,6 +62,7 @@ function readRows<T>(
 	const problems: RowProblem[] = [];
 	features.forEach((feature, index) => {
 		const row = index + 1;
+		tick(row);
 		const read = pointOf(feature.geometry, row);
 		if ('problem' in read) {
 			problems.push(read.problem);
@@ -76,9 +79,10 @@ function readRows<T>(
  * point lies in an area is for the caller, who knows the areas.
  */
 export function readHouseholds(
-	features: readonly Feature<Geometry | null>[]
+	features: readonly Feature<Geometry | null>[],
+	tick: Tick
 ): Reading<TakenHousehold> {
-	const rows = readRows(features, (properties, location, row): TakenHousehold => ({
+	const rows = readRows(features, tick, (properties, location, row): TakenHousehold => ({
 		row,
 		headName: textOf(properties, headNameColumns),
 		rw: rtNumber(textOf(properties, ['rw', 'nama_rw']) ?? '') ?? null,
@@ -90,11 +94,12 @@ export function readHouseholds(
 }
 
 export function readFacilities(
-	features: readonly Feature<Geometry | null>[]
+	features: readonly Feature<Geometry | null>[],
+	tick: Tick
 ): Reading<TakenFacility> {
 	let nameless = 0;
 	const missing: Repair[] = [];
-	const rows = readRows(features, (properties, location, row): TakenFacility => {
+	const rows = readRows(features, tick, (properties, location, row): TakenFacility => {
 		const name = textOf(properties, ['nama', 'name', 'label', ...areaNameColumns]);
 		if (name === null) missing.push({ row, what: 'name_missing' });
 		return { row, name: name ?? `Tanpa nama ${++nameless}`, location };

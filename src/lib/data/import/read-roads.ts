@@ -3,6 +3,7 @@ import type { Feature, Geometry, LineString, Position } from 'geojson';
 import type { RoadClass } from '#lib/domain/area.ts';
 import type { Reading, Repair, RowProblem, TakenRoad } from './contracts.ts';
 import { roadClassColumns, roadNameColumns, textOf } from './properties.ts';
+import type { Tick } from './tick.ts';
 
 const classes: readonly (readonly [RegExp, RoadClass])[] = [
 	[/setapak|gang|lorong|path|foot|track|steps|pedestrian/i, 'path'],
@@ -48,13 +49,17 @@ function lineKey({ coordinates }: LineString): string {
 }
 
 /** Roads of a file; a multi-line becomes one road a part, and what is drawn twice is taken once. */
-export function readRoads(features: readonly Feature<Geometry | null>[]): Reading<TakenRoad> {
+export function readRoads(
+	features: readonly Feature<Geometry | null>[],
+	tick: Tick
+): Reading<TakenRoad> {
 	const taken: TakenRoad[] = [];
 	const repairs: Repair[] = [];
 	const problems: RowProblem[] = [];
 	const seen = new Set<string>();
 	features.forEach(({ geometry, properties }, index) => {
 		const row = index + 1;
+		tick(row);
 		if (geometry === null) return void problems.push({ row, reason: 'no_geometry' });
 		if (geometry.type !== 'LineString' && geometry.type !== 'MultiLineString')
 			return void problems.push({ row, reason: 'wrong_geometry' });
