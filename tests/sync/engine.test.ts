@@ -79,6 +79,17 @@ describe('what is no longer hers', () => {
 		expect(await phone.open.records.all('household')).toEqual([]);
 	});
 
+	it('leaves the phone even if it was still queued when the territory went', async () => {
+		await household('Keluarga Baru');
+		await phone.sync(['lost_answer']);
+		server.transfer('t1', 'budi');
+		server.busy = new Set([0]);
+		await phone.sync();
+		expect(await phone.open.records.count('household')).toBe(1);
+		await phone.sync();
+		expect(await phone.open.records.count('household')).toBe(0);
+	});
+
 	it('takes no unsent visit with it', async () => {
 		const id = await visit('house-1');
 		server.transfer('t1', 'budi');

@@ -2,7 +2,7 @@
 import type { EntityName } from '#lib/domain/entity.ts';
 import { overlaid, type AppRow } from '#lib/domain/sync/overlay.ts';
 import type { RecordStore } from './record-store.ts';
-import type { OutboxRow, StoredRow } from './records-database.ts';
+import { doubtful, type OutboxRow, type StoredRow } from './records-database.ts';
 
 export interface Pending {
 	readonly item: OutboxRow;
@@ -14,7 +14,7 @@ export interface Pending {
  * @param pending every queued change of the row, oldest first
  * @param generation of the pull that last showed the row to this device; storing a change of it does
  *   not mean that she may still see it
- * @returns the row to store, or null when neither the server nor the queue knows it any more
+ * @returns the row to store, or null when it has no place on this device any more
  */
 export async function layered(
 	store: RecordStore,
@@ -25,6 +25,7 @@ export async function layered(
 	generation: number
 ): Promise<StoredRow | null> {
 	const shown = pending.filter(({ item }) => isShown(item));
+	if (pending.length === 0 && generation === doubtful) return null;
 	if (shown.length === 0) {
 		return base ? store.vault.sealRow(entity, base, generation) : null;
 	}

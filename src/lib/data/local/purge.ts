@@ -3,7 +3,7 @@
 import type { EntityName } from '#lib/domain/entity.ts';
 import { entityNames } from './clear-fields.ts';
 import type { RecordStore } from './record-store.ts';
-import { neverShown, rowKey, type StoredRow } from './records-database.ts';
+import { doubtful, neverShown, rowKey, type StoredRow } from './records-database.ts';
 
 /** Rows that stand or fall with a territory or an area. */
 const placed = [
@@ -86,9 +86,13 @@ async function removeWhere(
 	const plain: string[] = [];
 	for (const { id, generation } of found) {
 		const waits = queued.has(rowKey(entity, id));
-		if (waits && generation === neverShown) continue;
-		if (waits || dependants[entity]) await removeRow(store, entity, id);
-		else plain.push(id);
+		if (waits && generation <= neverShown) {
+			await store.database.rows(entity).update(id, { generation: doubtful });
+		} else if (waits || dependants[entity]) {
+			await removeRow(store, entity, id);
+		} else {
+			plain.push(id);
+		}
 	}
 	await store.database.rows(entity).bulkDelete(plain);
 }

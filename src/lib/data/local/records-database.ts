@@ -12,6 +12,11 @@ import type { Sealed } from './sealing.ts';
  * gone to somebody else meanwhile.
  */
 export const neverShown = -1;
+/**
+ * The same, after a scope of hers was taken away while the row was still queued: once the server has
+ * stored it, only a pull can bring it back.
+ */
+export const doubtful = -2;
 
 /** A row at rest. Its clear fields (clear-fields.ts) lie beside `sealed`. */
 export interface StoredRow {
