@@ -1,0 +1,105 @@
+// No name where it does not belong: on a kader's phone nothing that is not hers, and nothing in the
+// clear; at the API nothing for those who may not see it.
+import { expect, test } from '@playwright/test';
+import { ApiCaller } from '../support/e2e-api.ts';
+import { signInAs, waitForRecords } from '../support/e2e-people.ts';
+import { Phone } from '../support/e2e-phone.ts';
+import { startTestServer } from '../support/e2e-server.ts';
+import type { TestServer } from '../support/e2e-server.ts';
+import { dumpStorage, filesHolding, readStore } from '../support/e2e-storage.ts';
+
+const demoKader = `select kader_id from jangkau.membership m
+	join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`;
+
+let server: TestServer;
+test.beforeAll(async () => {
+	server = await startTestServer();
+});
+test.afterAll(() => server.close());
+
+async function ids(query: string): Promise<string[]> {
+	return (await server.sql<{ id: string }>(query)).map(({ id }) => id);
+}
+
+/** Names and addresses long enough that they do not stand in a text by chance. */
+async function personalWords(): Promise<string[]> {
+	const rows = await server.sql<{ word: string }>(`
+		select head_name as word from jangkau.household
+		union select address from jangkau.household
+		union select name from jangkau.member
+		union select phone from jangkau.household`);
+	return rows.map(({ word }) => word).filter((word) => word !== null && word.length >= 9);
+}
+
+test("a kader's phone holds her own households, nobody else's, and no name in the clear", async () => {
+	const own = await ids(`select h.id::text as id from jangkau.household h
+		join jangkau.territory t on t.id = h.territory_id where t.kader_id in (${demoKader})`);
+	const foreign = await ids(`select h.id::text as id from jangkau.household h
+		left join jangkau.territory t on t.id = h.territory_id
+		where t.kader_id is null or t.kader_id not in (${demoKader})`);
+	const foreignPeople = await ids(`select m.id::text as id from jangkau.member m
+		left join jangkau.territory t on t.id = m.territory_id
+		where t.kader_id is null or t.kader_id not in (${demoKader})`);
+	const words = await personalWords();
+	expect(own.length).toBeGreaterThan(20);
+	expect(foreign.length).toBeGreaterThan(2000);
+	expect(words.length).toBeGreaterThan(2000);
+
+	const phone = await Phone.open(server);
+	await signInAs(phone, 'kader');
+	await waitForRecords(phone);
+	const kept = await readStore(phone.page, 'household');
+	expect(kept.map(({ id }) => id).sort()).toEqual(own.sort());
+
+	const dump = await dumpStorage(phone.page);
+	expect(dump.length).toBeGreaterThan(100_000);
+	expect(dump).toContain(own[0]);
+	expect([...foreign, ...foreignPeople].filter((id) => dump.includes(id))).toEqual([]);
+	expect(words.filter((word) => dump.includes(word))).toEqual([]);
+	expect(dump).not.toContain('extractable=true');
+
+	await phone.close();
+	expect(filesHolding(phone.profile, words)).toEqual([]);
+	await phone.discard();
+});
+
+test('a kader is answered her own households whatever she asks the API for', async () => {
+	const api = await ApiCaller.signIn(server.url, 'kader@demo.jangkau.id');
+	const foreign = await ids(`select h.id::text as id from jangkau.household h
+		left join jangkau.territory t on t.id = h.territory_id
+		where t.kader_id is null or t.kader_id not in (${demoKader})`);
+	const answers = await api.askEverything(await tablesAndFunctions(), foreign.slice(0, 3));
+	expect(answers.functions).toContain('household');
+	expect(foreign.filter((id) => answers.all.includes(id))).toEqual([]);
+	expect(answers.tables.every((status) => status === 404)).toBe(true);
+});
+
+test.describe('people who see figures only', () => {
+	for (const person of ['camat', 'dinas']) {
+		test(`${person} is answered no household, no member and no visit`, async () => {
+			const api = await ApiCaller.signIn(server.url, `${person}@demo.jangkau.id`);
+			const households = await ids('select id::text as id from jangkau.household');
+			const members = await ids('select id::text as id from jangkau.member');
+			const visits = await ids('select id::text as id from jangkau.visit');
+			const words = await personalWords();
+			const answers = await api.askEverything(await tablesAndFunctions(), households.slice(0, 3));
+			expect(answers.functions).toContain('area');
+			const personal = [...households, ...members, ...visits, ...words];
+			expect(personal.filter((text) => answers.all.includes(text))).toEqual([]);
+			expect(answers.tables.every((status) => status === 404)).toBe(true);
+		});
+	}
+});
+
+async function tablesAndFunctions() {
+	const tables = await server.sql<{ name: string }>(
+		`select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+		where n.nspname = 'jangkau' and c.relkind in ('r', 'v')`
+	);
+	const functions = await server.sql<{ name: string }>(
+		`select distinct proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+		where n.nspname = 'public' and proname !~ '^(st_|_st|postgis|pg)'
+		and pg_get_function_identity_arguments(p.oid) = 'p text'`
+	);
+	return { tables: tables.map(({ name }) => name), functions: functions.map(({ name }) => name) };
+}
