@@ -9,6 +9,7 @@
 --   my_membership             authenticated
 --   redeem_invitation         authenticated
 --   create_invitation         authenticated, refuses all but planners
+--   list_memberships          authenticated, refuses all but planners
 --   hook_before_user_created  supabase_auth_admin
 
 -- What a person types: hyphens, spaces and case do not matter.
@@ -236,6 +237,29 @@ begin
 	return jsonb_build_object('ok', true, 'code', code, 'expires_at', ends, 'membership_id', invited);
 end $$;
 
+-- list_memberships({}): {ok, memberships} of the planner's puskesmas, to whom she may give a code. Who
+-- signs in for them stays untold: only whether somebody does.
+create function public.list_memberships(p text default '{}') returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership;
+begin
+	select m.* into me from jangkau.membership m
+	where m.user_id = auth.uid() and m.active and m.role = 'planner';
+	if me.id is null then
+		return jsonb_build_object('ok', false, 'code', 'forbidden');
+	end if;
+	return jsonb_build_object('ok', true, 'memberships', (
+		select coalesce(jsonb_agg(jsonb_build_object(
+			'id', m.id, 'role', m.role, 'display_name', m.display_name, 'area_name', a.name,
+			'kader_id', m.kader_id, 'active', m.active, 'joined', m.user_id is not null)
+			order by m.display_name, m.id), '[]')
+		from jangkau.membership m
+		left join jangkau.kader k on k.id = m.kader_id
+		left join jangkau.area a on a.id = coalesce(m.area_id, k.area_id)
+		where coalesce(m.puskesmas_id, k.puskesmas_id) = me.puskesmas_id));
+end $$;
+
 -- Hosted Supabase calls this before it makes an account: without an open code there is none.
 create function public.hook_before_user_created(event jsonb) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -253,11 +277,13 @@ revoke execute on function public.my_membership(text) from public, anon;
 revoke execute on function public.check_invitation(text) from public;
 revoke execute on function public.redeem_invitation(text) from public, anon;
 revoke execute on function public.create_invitation(text) from public, anon;
+revoke execute on function public.list_memberships(text) from public, anon;
 revoke execute on function public.hook_before_user_created(jsonb) from public, anon, authenticated;
 grant execute on function public.my_membership(text) to authenticated;
 grant execute on function public.check_invitation(text) to anon, authenticated;
 grant execute on function public.redeem_invitation(text) to authenticated;
 grant execute on function public.create_invitation(text) to authenticated;
+grant execute on function public.list_memberships(text) to authenticated;
 do $$
 begin
 	if exists (select from pg_roles where rolname = 'supabase_auth_admin') then

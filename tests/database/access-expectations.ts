@@ -132,6 +132,7 @@ export const callableFunctions = {
 		'coverage_grid',
 		'coverage_refresh',
 		'create_invitation',
+		'list_memberships',
 		'my_membership',
 		'redeem_invitation',
 		'sync_pull',

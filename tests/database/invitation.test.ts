@@ -9,6 +9,7 @@ import {
 	userOf,
 	villageOf
 } from './access-rows.ts';
+import type { Actor } from './access-expectations.ts';
 import { buildWorld, insertRow } from './access-world.ts';
 
 interface Answer {
@@ -206,6 +207,66 @@ describeOnBoth('an invitation', (db) => {
 				});
 				expect(answer).toEqual({ ok: false, code: 'forbidden' });
 			}
+		});
+	});
+
+	describe('goes to someone on the list of the team', () => {
+		interface Team extends Answer {
+			readonly memberships: readonly Record<string, unknown>[];
+		}
+		const list = (actor: Actor): Promise<Team> => db.rpc(userOf(actor), 'list_memberships', {});
+
+		it('which names staff and kader, and says no more of them than is needed', async () => {
+			const camat = { role: 'viewer', area_id: areaOf('own'), display_name: 'Camat di daftar' };
+			const { membership_id } = await invite(camat);
+			const team = await list('planner');
+			expect(team.ok).toBe(true);
+			expect(team.memberships).toContainEqual({
+				id: membership_id,
+				role: 'viewer',
+				display_name: 'Camat di daftar',
+				area_name: expect.any(String) as string,
+				kader_id: null,
+				active: true,
+				joined: false
+			});
+			expect(team.memberships).toContainEqual(
+				expect.objectContaining({ kader_id: kaderOf('neighbour'), role: 'kader', joined: true })
+			);
+			expect(team.memberships).toContainEqual(
+				expect.objectContaining({ id: membershipOf('inactive'), active: false })
+			);
+		});
+
+		it('which holds exactly those who belong to the puskesmas', async () => {
+			const expected = await db.query(
+				'select id from jangkau.membership where puskesmas_id = $1 order by display_name, id',
+				[puskesmasOf('own')]
+			);
+			const { memberships } = await list('planner');
+			expect(memberships.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+			expect(memberships.length).toBeGreaterThan(2);
+			const ids = memberships.map(({ id }) => id);
+			expect(ids).not.toContain(idOf('membership', 'kader foreign'));
+			expect(ids).not.toContain(membershipOf('health_office'));
+		});
+
+		it('and takes a code for each of them who is active', async () => {
+			const { memberships } = await list('planner');
+			for (const { id, active } of memberships) {
+				expect((await invite({ membership_id: id })).ok).toBe(active);
+			}
+		});
+
+		it.each(['kader', 'health_worker', 'viewer', 'health_office', 'inactive', 'stranger'] as const)(
+			'which a %s never sees',
+			async (actor) => {
+				expect(await list(actor)).toEqual({ ok: false, code: 'forbidden' });
+			}
+		);
+
+		it('which nobody sees without signing in', async () => {
+			await expect(list('anon')).rejects.toMatchObject({ code: '42501' });
 		});
 	});
 

@@ -102,7 +102,6 @@ export function buildAccounts(
 		row('viewer', {
 			id: fixedIds.viewer,
 			displayName: 'Camat Teluk Pandan Baru',
-			puskesmasId: null,
 			areaId: areas.district.id
 		}),
 		row('health_office', {

@@ -1896,6 +1896,7 @@ export type Database = {
 			coverage_refresh: { Args: { p: string }; Returns: Json };
 			create_invitation: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
+			list_memberships: { Args: { p?: string }; Returns: Json };
 			my_membership: { Args: { p?: string }; Returns: Json };
 			redeem_invitation: { Args: { p: string }; Returns: Json };
 			sync_pull: { Args: { p: string }; Returns: Json };
