@@ -1,0 +1,99 @@
+// How even a plan is and what it changes, in the numbers that the planner sees before publishing.
+import type { Id } from './entity.ts';
+import { territoryNumbers, type LoadUnit, type PlanDraft } from './territory-plan.ts';
+
+export interface TerritoryFigures {
+	readonly number: number;
+	readonly kaderId: Id<'kader'> | null;
+	readonly households: number;
+	/** Of work a month. */
+	readonly minutes: number;
+	/** Of the mean, in the unit that was divided by; negative when lighter. */
+	readonly deviationPercent: number;
+	/** Pieces of land, 1 for a territory in one piece. */
+	readonly pieces: number;
+}
+
+export interface PlanFigures {
+	readonly unit: LoadUnit;
+	readonly territories: readonly TerritoryFigures[];
+	readonly meanHouseholds: number;
+	readonly meanMinutes: number;
+	/** Without its sign. */
+	readonly maxDeviationPercent: number;
+}
+
+type Counted = Pick<TerritoryFigures, 'number' | 'kaderId' | 'households' | 'minutes' | 'pieces'>;
+
+/** @param minutes active household → minutes a month; households that are gone count for nothing */
+export function draftFigures(
+	draft: PlanDraft,
+	minutes: ReadonlyMap<Id<'household'>, number>
+): PlanFigures {
+	const counts = new Map<number, { households: number; minutes: number }>();
+	for (const [id, number] of territoryNumbers(draft)) {
+		const load = minutes.get(id);
+		if (load === undefined) continue;
+		const so = counts.get(number) ?? { households: 0, minutes: 0 };
+		counts.set(number, { households: so.households + 1, minutes: so.minutes + load });
+	}
+	const territories = draft.division.territories.map(({ number, boundary }, index) => ({
+		number,
+		kaderId: draft.kader[index] ?? null,
+		...(counts.get(number) ?? { households: 0, minutes: 0 }),
+		pieces: boundary.coordinates.length
+	}));
+	return figuresOf(territories, draft.division.unit);
+}
+
+export function figuresOf(counted: readonly Counted[], unit: LoadUnit): PlanFigures {
+	const total = (key: LoadUnit): number => counted.reduce((sum, one) => sum + one[key], 0);
+	const count = Math.max(1, counted.length);
+	const mean = total(unit) / count;
+	const territories = counted.map((one) => ({
+		...one,
+		deviationPercent: mean === 0 ? 0 : (100 * (one[unit] - mean)) / mean
+	}));
+	return {
+		unit,
+		territories,
+		meanHouseholds: total('households') / count,
+		meanMinutes: total('minutes') / count,
+		maxDeviationPercent: territories.reduce(
+			(most, one) => Math.max(most, Math.abs(one.deviationPercent)),
+			0
+		)
+	};
+}
+
+export interface PlanChanges {
+	/** Another kader than today. */
+	readonly changing: number;
+	/** Nobody held them so far. */
+	readonly gaining: number;
+	/** Nobody will hold them. */
+	readonly losing: number;
+	readonly staying: number;
+	/** Neither before nor after. */
+	readonly withoutKader: number;
+}
+
+/** What publishing does to the active households. @param holders household → kader today */
+export function planChanges(
+	draft: PlanDraft,
+	holders: ReadonlyMap<Id<'household'>, Id<'kader'> | null>
+): PlanChanges {
+	const kaderOf = new Map(
+		draft.division.territories.map(({ number }, index) => [number, draft.kader[index] ?? null])
+	);
+	const changes = { changing: 0, gaining: 0, losing: 0, staying: 0, withoutKader: 0 };
+	for (const [id, number] of territoryNumbers(draft)) {
+		if (!holders.has(id)) continue;
+		const before = holders.get(id) ?? null;
+		const after = kaderOf.get(number) ?? null;
+		if (before === null) changes[after === null ? 'withoutKader' : 'gaining']++;
+		else if (after === null) changes.losing++;
+		else changes[before === after ? 'staying' : 'changing']++;
+	}
+	return changes;
+}

@@ -1,0 +1,68 @@
+// Proposes which kader takes which territory of a new plan. A proposal only: the planner decides.
+import type { Position } from 'geojson';
+import { cheapestMatching } from './cheapest-matching.ts';
+import type { Id } from './entity.ts';
+
+export interface SuggestionInput {
+	readonly territories: readonly {
+		readonly households: readonly { readonly id: string; readonly position: Position | null }[];
+	}[];
+	/** `home` as [lng, lat]; null where nobody noted it. */
+	readonly kader: readonly { readonly id: Id<'kader'>; readonly home: Position | null }[];
+	/** Household → the kader who holds it today. */
+	readonly holders: ReadonlyMap<string, Id<'kader'> | null>;
+}
+
+/**
+ * As many households as possible keep their kader; among such choices the kader walk least from
+ * home to the middle of their houses. Null for territories beyond the number of kader.
+ */
+export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
+	const { territories, kader, holders } = input;
+	if (kader.length === 0) return territories.map(() => null);
+	const metres = distancesM(input);
+	// One household kept outweighs any difference in walking.
+	const keepWeight = metres.flat().reduce((sum, one) => sum + one, 0) + 1;
+	const costs = territories.map(({ households }, row) => {
+		const kept = new Map<string, number>();
+		for (const { id } of households) {
+			const holder = holders.get(id);
+			if (holder) kept.set(holder, (kept.get(holder) ?? 0) + 1);
+		}
+		const real = kader.map(
+			({ id }, column) => metres[row]![column]! - (kept.get(id) ?? 0) * keepWeight
+		);
+		// More territories than kader: places for nobody, dearer than any walk and all alike.
+		const spare = Math.max(0, territories.length - kader.length);
+		return [...real, ...new Array<number>(spare).fill(keepWeight)];
+	});
+	return cheapestMatching(costs).map((column) => kader[column]?.id ?? null);
+}
+
+const metresPerDegree = 111_320;
+
+/** Straight lines are enough to rank; a home that nobody noted counts as far as the farthest. */
+function distancesM({ territories, kader }: SuggestionInput): number[][] {
+	const middles = territories.map(({ households }) => middleOf(households.map((h) => h.position)));
+	const known = middles.map((middle) =>
+		kader.map(({ home }) => (home && middle ? straightM(home, middle) : null))
+	);
+	const farthest = known.flat().reduce<number>((most, one) => Math.max(most, one ?? 0), 0);
+	return known.map((row) => row.map((one) => one ?? farthest));
+}
+
+function middleOf(positions: readonly (Position | null)[]): Position | null {
+	const known = positions.filter((position) => position !== null);
+	if (known.length === 0) return null;
+	const sum = known.reduce<[number, number]>(
+		([x, y], [lng = 0, lat = 0]) => [x + lng, y + lat],
+		[0, 0]
+	);
+	return [sum[0] / known.length, sum[1] / known.length];
+}
+
+function straightM([lngA = 0, latA = 0]: Position, [lngB = 0, latB = 0]: Position): number {
+	const dx = (lngA - lngB) * Math.cos(((latA + latB) * Math.PI) / 360);
+	const dy = latA - latB;
+	return Math.sqrt(dx * dx + dy * dy) * metresPerDegree;
+}

@@ -1,0 +1,189 @@
+// A plan while it is being made, and the commands on it: each returns a new draft and changes
+// nothing. A published plan is never edited; publishing again makes the next version.
+import type { MultiPolygon, Position } from 'geojson';
+import type { DivisionMetrics, DivisionNote } from './division/contract.ts';
+import { isDay } from './day.ts';
+import type { Day, Id } from './entity.ts';
+import { err, ok, type Result } from './result.ts';
+import { pushLimits } from './sync/batch.ts';
+import type { Change } from './sync/change.ts';
+import { patchToWire } from './sync/wire.ts';
+import type { PublishTerritoryPlan } from './territory.ts';
+
+/** What is made even: houses, or minutes of work a month. */
+export type LoadUnit = 'households' | 'minutes';
+
+/** One run of the engine, after which every active household of the area has a territory. */
+export interface PlanDivision {
+	readonly unit: LoadUnit;
+	readonly seed: number;
+	/** Who takes part; may be more or fewer than there are territories. */
+	readonly kaderIds: readonly Id<'kader'>[];
+	readonly territories: readonly {
+		readonly number: number;
+		readonly boundary: MultiPolygon;
+		readonly households: readonly Id<'household'>[];
+	}[];
+	/** Given to a territory although they stand outside the area. */
+	readonly outside: readonly Id<'household'>[];
+	/** Given to a territory although nobody knows where they stand. */
+	readonly unlocated: readonly Id<'household'>[];
+	readonly metrics: DivisionMetrics;
+	readonly notes: readonly DivisionNote[];
+}
+
+export interface PlanDraft {
+	readonly division: PlanDivision;
+	/** By place in `division.territories`. */
+	readonly kader: readonly (Id<'kader'> | null)[];
+	/** Households that somebody gave to another territory by hand; the borders stay. */
+	readonly moved: Readonly<Record<string, number>>;
+}
+
+export function draftFrom(division: PlanDivision): PlanDraft {
+	return { division, kader: division.territories.map(() => null), moved: {} };
+}
+
+/** Gives a territory to a kader, or to nobody. Each kader holds one: an earlier one becomes free. */
+export function giveTerritory(
+	draft: PlanDraft,
+	number: number,
+	kaderId: Id<'kader'> | null
+): PlanDraft {
+	const kader = draft.kader.map((held, index) => {
+		if (draft.division.territories[index]!.number === number) return kaderId;
+		return held === kaderId ? null : held;
+	});
+	return { ...draft, kader };
+}
+
+/** Only who answers for the household changes: no border can be kept true for one house alone. */
+export function moveHousehold(
+	draft: PlanDraft,
+	householdId: Id<'household'>,
+	number: number
+): PlanDraft {
+	const { [householdId]: earlier, ...moved } = draft.moved;
+	const home = draft.division.territories.find(({ households }) =>
+		households.includes(householdId)
+	);
+	if (!home || earlier === number || !draft.division.territories.some((t) => t.number === number))
+		return draft;
+	if (home.number === number) return earlier === undefined ? draft : { ...draft, moved };
+	return { ...draft, moved: { ...moved, [householdId]: number } };
+}
+
+/** Household → number of its territory. */
+export function territoryNumbers(draft: PlanDraft): ReadonlyMap<Id<'household'>, number> {
+	const numbers = new Map<Id<'household'>, number>();
+	for (const { number, households } of draft.division.territories) {
+		for (const id of households) numbers.set(id, draft.moved[id] ?? number);
+	}
+	return numbers;
+}
+
+export interface Publishing {
+	readonly planId: Id<'territory_plan'>;
+	/** As many as there are territories. */
+	readonly territoryIds: readonly Id<'territory'>[];
+	readonly areaId: Id<'area'>;
+	readonly validFrom: Day;
+	readonly decreeNo: string;
+	/** Active households of the area now, with their minutes of work a month. */
+	readonly minutes: ReadonlyMap<Id<'household'>, number>;
+	/** Rows that only this device knows so far: they must be on the server first. */
+	readonly madeHere: readonly string[];
+}
+
+export type PublishProblem =
+	| { readonly code: 'date_invalid' | 'decree_too_long' }
+	/** Active households of the area that the draft does not know: divide again. */
+	| { readonly code: 'households_missing'; readonly count: number }
+	| { readonly code: 'too_large'; readonly bytes: number };
+
+/** Active households that were added since the draft was made. */
+export function householdsMissing(
+	draft: PlanDraft,
+	active: Iterable<Id<'household'>>
+): Id<'household'>[] {
+	const numbers = territoryNumbers(draft);
+	return [...active].filter((id) => !numbers.has(id));
+}
+
+/**
+ * The one mutation that publishes. Households that have left the area since are left out, those
+ * that came are a problem: the server refuses a plan that leaves anyone out.
+ */
+export function publishPlan(
+	draft: PlanDraft,
+	publishing: Publishing
+): Result<Change[], PublishProblem> {
+	const decreeNo = publishing.decreeNo.trim();
+	if (!isDay(publishing.validFrom)) return err({ code: 'date_invalid' });
+	if (decreeNo.length > 100) return err({ code: 'decree_too_long' });
+	const missing = householdsMissing(draft, publishing.minutes.keys());
+	if (missing.length > 0) return err({ code: 'households_missing', count: missing.length });
+	const { unit, seed, kaderIds, metrics } = draft.division;
+	const patch: PublishTerritoryPlan = {
+		areaId: publishing.areaId,
+		validFrom: publishing.validFrom,
+		decreeNo: decreeNo || null,
+		parameters: { unit, seed, kader: kaderIds.length, moved: Object.keys(draft.moved).length },
+		metrics: { ...metrics },
+		territories: territoriesToPublish(draft, publishing)
+	};
+	const bytes = publishBytes(patch);
+	if (bytes > pushLimits.bytes) return err({ code: 'too_large', bytes });
+	const change = {
+		entity: 'territory_plan',
+		op: 'publish',
+		id: publishing.planId,
+		patch: { ...patch },
+		after: publishing.madeHere
+	} as const;
+	return ok([change]);
+}
+
+function territoriesToPublish(
+	draft: PlanDraft,
+	{ minutes, territoryIds }: Publishing
+): PublishTerritoryPlan['territories'] {
+	const held = new Map<number, Id<'household'>[]>();
+	for (const [id, number] of territoryNumbers(draft)) {
+		if (!minutes.has(id)) continue;
+		const list = held.get(number);
+		if (list) list.push(id);
+		else held.set(number, [id]);
+	}
+	return draft.division.territories.map(({ number, boundary }, index) => {
+		const households = held.get(number) ?? [];
+		const workload = households.reduce((sum, id) => sum + (minutes.get(id) ?? 0), 0);
+		return {
+			id: territoryIds[index]!,
+			number,
+			kaderId: draft.kader[index] ?? null,
+			boundary: rounded(boundary),
+			workload: Math.round(workload * 10) / 10,
+			households
+		};
+	});
+}
+
+/** Length on the wire, with the fixed fields of a mutation around the patch. */
+export function publishBytes(patch: PublishTerritoryPlan): number {
+	const wire = patchToWire('publish', { ...patch });
+	return new TextEncoder().encode(JSON.stringify(wire)).length + 512;
+}
+
+/**
+ * To 1e-8 degrees, a millimetre, which is how finely the engine draws. Rounded position by
+ * position, so that a border stays the same on both of its sides.
+ */
+function rounded(boundary: MultiPolygon): MultiPolygon {
+	const round = (value = 0): number => Math.round(value * 1e8) / 1e8;
+	const position = ([lng, lat]: Position): Position => [round(lng), round(lat)];
+	return {
+		type: 'MultiPolygon',
+		coordinates: boundary.coordinates.map((rings) => rings.map((ring) => ring.map(position)))
+	};
+}

@@ -1,0 +1,262 @@
+// Screen state of dividing one area: choices, the plan in steps, and publishing it. Every step is
+// kept on the device, so that a closed tab loses none.
+import { completeDivision } from '#lib/domain/complete-division.ts';
+import type { DivisionInput } from '#lib/domain/division/contract.ts';
+import type { Day, Id } from '#lib/domain/entity.ts';
+import { draftFigures, planChanges } from '#lib/domain/plan-figures.ts';
+import { suggestKader } from '#lib/domain/suggest-kader.ts';
+import {
+	draftFrom,
+	giveTerritory,
+	householdsMissing,
+	moveHousehold,
+	publishPlan,
+	territoryNumbers,
+	type LoadUnit,
+	type PlanDraft,
+	type PublishProblem
+} from '#lib/domain/territory-plan.ts';
+import { err, type Result } from '#lib/domain/result.ts';
+import type { Drafts, OutboxItem, Records, SyncEngine } from '#lib/data/contracts.ts';
+import {
+	canRedo,
+	canUndo,
+	emptyHistory,
+	historyFrom,
+	keptFrom,
+	presentOf,
+	redone,
+	undone,
+	withStep,
+	type DivisionHistory
+} from './division-history.ts';
+import { divided, suggestionInput } from './division-input.ts';
+import { versionsOf } from './division-versions.ts';
+import { DivisionRun } from './division-run.svelte.ts';
+import { readDivisionSource, type DivisionSource } from './division-source.ts';
+import { LiveQuery } from './live-query.svelte.ts';
+
+export type PublishFailure = PublishProblem | { readonly code: 'quota' | 'locked' | 'not_ready' };
+
+export interface BoardDeps {
+	readonly records: Records;
+	readonly drafts: Drafts;
+	readonly sync: Pick<SyncEngine, 'outbox' | 'discard'>;
+	readonly today: () => Day;
+	readonly newId: () => string;
+}
+
+const seed = 1;
+
+export class DivisionBoard {
+	readonly areaId: string;
+	readonly run: DivisionRun;
+	unit = $state<LoadUnit>('minutes');
+	/** The steps that were kept have been read. */
+	isRestored = $state(false);
+	/** The last step could not be kept: the disk is full. */
+	isUnkept = $state(false);
+	#history = $state.raw<DivisionHistory>(emptyHistory);
+	#chosen = $state.raw<readonly string[] | null>(null);
+	#k = $state<number | null>(null);
+	#saving: Promise<void> = Promise.resolve();
+	/** The published plan has been read back: only then does its absence mean anything. */
+	#wasSent = false;
+	readonly #deps: BoardDeps;
+	readonly #source: LiveQuery<DivisionSource | undefined>;
+	readonly #outbox: LiveQuery<OutboxItem[]>;
+
+	constructor(areaId: string, deps: BoardDeps, run = new DivisionRun()) {
+		this.areaId = areaId;
+		this.run = run;
+		this.#deps = deps;
+		this.#source = new LiveQuery(
+			deps.records.live((records) => readDivisionSource(records, areaId, deps.today()))
+		);
+		this.#outbox = new LiveQuery(deps.sync.outbox);
+	}
+
+	get source(): DivisionSource | undefined {
+		return this.#source.current;
+	}
+	get isReady(): boolean {
+		return this.#source.ready && this.isRestored;
+	}
+	get failed(): boolean {
+		return this.#source.error !== undefined;
+	}
+
+	get chosenKader(): readonly string[] {
+		return this.#chosen ?? this.source?.usualKader ?? [];
+	}
+	get k(): number {
+		return this.#k ?? this.chosenKader.length;
+	}
+
+	readonly draft = $derived(presentOf(this.#history));
+	readonly canUndo = $derived(canUndo(this.#history));
+	readonly canRedo = $derived(canRedo(this.#history));
+
+	/** What the map shows: the plan being found, else the one that is kept. */
+	readonly shown = $derived.by((): PlanDraft | null => {
+		const { best } = this.run;
+		return best && this.source ? draftFrom(this.#completed(best)) : this.draft;
+	});
+	readonly figures = $derived(
+		this.shown && this.source ? draftFigures(this.shown, this.source.minutes) : null
+	);
+	readonly numbers = $derived(this.shown ? territoryNumbers(this.shown) : null);
+	readonly changes = $derived(
+		this.draft && this.source ? planChanges(this.draft, this.source.holders) : null
+	);
+	/** Households that came after the division. */
+	readonly missing = $derived(
+		this.draft && this.source ? householdsMissing(this.draft, this.source.minutes.keys()) : []
+	);
+
+	readonly versions = $derived(versionsOf(this.source?.plans ?? [], this.#outboxItems));
+	/** The published plan that the draft became, while the server has not numbered it. */
+	readonly sent = $derived(
+		this.versions.find(({ plan }) => plan.id === this.#history.sentAs)?.state ?? null
+	);
+	/** Nothing may be changed: what was published is never edited. */
+	readonly isSent = $derived(this.#history.sentAs !== null);
+
+	get #outboxItems(): readonly OutboxItem[] {
+		return this.#outbox.current ?? [];
+	}
+
+	chooseKader(ids: readonly string[]): void {
+		this.#chosen = ids;
+		this.#k = null;
+	}
+
+	setK(k: number): void {
+		this.#k = k;
+	}
+
+	async restore(): Promise<void> {
+		const history = historyFrom(await this.#deps.drafts.load(this.#key));
+		const division = presentOf(history)?.division;
+		if (division) {
+			this.unit = division.unit;
+			this.#chosen = division.kaderIds;
+			this.#k = division.territories.length;
+		}
+		this.#history = history;
+		this.#wasSent = history.sentAs !== null;
+		this.isRestored = true;
+	}
+
+	async divide(): Promise<void> {
+		const { source } = this;
+		if (!source) return;
+		const input: DivisionInput = divided(source, this.k, this.unit, seed);
+		const result = await this.run.divide(input);
+		if (result) this.#step(draftFrom(this.#completed(result)));
+	}
+
+	give(number: number, kaderId: Id<'kader'> | null): void {
+		if (this.draft) this.#step(giveTerritory(this.draft, number, kaderId));
+	}
+
+	move(householdId: Id<'household'>, number: number): void {
+		if (this.draft) this.#step(moveHousehold(this.draft, householdId, number));
+	}
+
+	/** How it would be, for the loads shown before it is kept. */
+	figuresAfterMove(householdId: Id<'household'>, number: number) {
+		const { draft, source } = this;
+		return draft && source
+			? draftFigures(moveHousehold(draft, householdId, number), source.minutes)
+			: null;
+	}
+
+	fillIn(): void {
+		const { draft, source } = this;
+		if (!draft || !source) return;
+		const kader = suggestKader(suggestionInput(draft, source, this.chosenKader));
+		this.#step({ ...draft, kader });
+	}
+
+	undo(): void {
+		this.#keep(undone(this.#history));
+	}
+
+	redo(): void {
+		this.#keep(redone(this.#history));
+	}
+
+	async publish(validFrom: Day, decreeNo: string): Promise<Result<void, PublishFailure>> {
+		const { draft, source } = this;
+		if (!draft || !source) return err({ code: 'not_ready' });
+		const changes = publishPlan(draft, {
+			planId: this.#deps.newId(),
+			territoryIds: draft.division.territories.map(() => this.#deps.newId()),
+			areaId: this.areaId,
+			validFrom,
+			decreeNo,
+			minutes: source.minutes,
+			madeHere: source.madeHere
+		});
+		if (!changes.ok) return changes;
+		const stored = await this.#deps.records.commit(changes.value);
+		if (!stored.ok) return err({ code: stored.error });
+		this.#wasSent = false;
+		this.#keep({ ...this.#history, sentAs: changes.value[0]!.id });
+		return stored;
+	}
+
+	/** The server's answer: an accepted plan needs no draft any more; one that is gone is open again. */
+	settle(): void {
+		if (!this.isSent || !this.source) return;
+		if (this.sent === null) {
+			if (this.#wasSent) this.#keep({ ...this.#history, sentAs: null });
+			return;
+		}
+		this.#wasSent = true;
+		if (['current', 'retired'].includes(this.sent.kind)) this.#keep(emptyHistory);
+	}
+
+	/** Back to the draft of a plan that the server refused. */
+	async reopen(): Promise<void> {
+		if (this.sent?.kind === 'refused') await this.#deps.sync.discard(this.sent.mid);
+	}
+
+	#completed(result: Parameters<typeof completeDivision>[0]) {
+		const households = this.source!.households.map(({ id, areaId, location }) => ({
+			id,
+			areaId,
+			position: location?.coordinates ?? null
+		}));
+		return completeDivision(result, households, {
+			unit: this.unit,
+			seed,
+			kaderIds: this.chosenKader
+		});
+	}
+
+	#step(draft: PlanDraft): void {
+		this.#keep(withStep(this.#history, draft));
+	}
+
+	/** One save at a time, in order: the newest state is the last one written. */
+	#keep(history: DivisionHistory): void {
+		if (history === this.#history) return;
+		this.#history = history;
+		const { drafts } = this.#deps;
+		this.#saving = this.#saving.then(async () => {
+			try {
+				if (history.steps.length === 0) await drafts.remove(this.#key);
+				else await drafts.save(this.#key, keptFrom(history));
+				this.isUnkept = false;
+			} catch {
+				this.isUnkept = true;
+			}
+		});
+	}
+
+	get #key(): string {
+		return `division/${this.areaId}`;
+	}
+}

@@ -1,0 +1,134 @@
+// What the division of one area stands on: its households with their work, its kader, and the plan
+// of today. Read from the device only.
+import type { Area, Road } from '#lib/domain/area.ts';
+import { lineage } from '#lib/domain/area-coverage.ts';
+import type { Day, Id } from '#lib/domain/entity.ts';
+import { locator } from '#lib/domain/geometry/locate.ts';
+import type { Household } from '#lib/domain/household.ts';
+import type { Kader } from '#lib/domain/kader.ts';
+import type { Member } from '#lib/domain/member.ts';
+import type { Setting } from '#lib/domain/setting.ts';
+import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
+import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
+import { householdWorkload, workloadRulesFrom } from '#lib/domain/workload.ts';
+import type { Records } from '#lib/data/contracts.ts';
+
+export interface DivisionSource {
+	readonly area: Area;
+	/** Active ones of the area and of its parts. */
+	readonly households: readonly Household[];
+	/** Household → minutes of work a month. */
+	readonly minutes: ReadonlyMap<Id<'household'>, number>;
+	/** Active kader of the villages that the area touches, by name. */
+	readonly kader: readonly Kader[];
+	/** Those who take part unless the planner says otherwise. */
+	readonly usualKader: readonly Id<'kader'>[];
+	/** Household → who holds it today; null where nobody does. */
+	readonly holders: ReadonlyMap<Id<'household'>, Id<'kader'> | null>;
+	/** Territories that hold these households today, by number. */
+	readonly territories: readonly Territory[];
+	/** Versions of this area's plan; what waits to be sent first, then the newest. */
+	readonly plans: readonly TerritoryPlan[];
+	readonly roads: readonly Road[];
+	/** Rows that only this device knows so far. */
+	readonly madeHere: readonly string[];
+}
+
+/** Undefined where this device does not know the area. */
+export async function readDivisionSource(
+	records: Records,
+	areaId: string,
+	today: Day
+): Promise<DivisionSource | undefined> {
+	const [areas, allKader, settings, plans, allTerritories] = await Promise.all([
+		records.all('area'),
+		records.all('kader'),
+		records.all('setting'),
+		records.where('territory_plan', 'areaId', areaId),
+		records.all('territory')
+	]);
+	const byId = new Map(areas.map((area) => [area.id as string, area]));
+	const area = byId.get(areaId);
+	if (!area) return undefined;
+	const parts = areas.filter(({ id }) => lineage(byId, id).includes(area.id)).map(({ id }) => id);
+	const around = [...new Set([...parts, ...lineage(byId, area.id)])];
+	const [known, members, roads] = await Promise.all([
+		records.where('household', 'areaId', parts),
+		records.where('member', 'areaId', parts),
+		records.where('road', 'areaId', around)
+	]);
+	const households = known.filter(({ status }) => status === 'active');
+	const kaderOf = new Map(allTerritories.map((one) => [one.id as string, one]));
+	const holders = new Map(
+		households.map(({ id, territoryId }) => [id, holderOf(kaderOf, territoryId)])
+	);
+	const kader = kaderAround(allKader, around);
+	const holding = new Set(households.map(({ territoryId }) => territoryId));
+	return {
+		area,
+		households,
+		minutes: workloads(households, members, settings, today),
+		kader,
+		usualKader: usualKader(area, kader, holders),
+		holders,
+		territories: allTerritories
+			.filter(({ id, active }) => active && holding.has(id))
+			.sort((a, b) => a.number - b.number),
+		plans: plans.sort(newestFirst),
+		roads,
+		madeHere: [area, ...households, ...kader].filter(({ rev }) => rev === 0).map(({ id }) => id)
+	};
+}
+
+function holderOf(territories: ReadonlyMap<string, Territory>, id: string | null) {
+	return (id !== null && territories.get(id)?.kaderId) || null;
+}
+
+function workloads(
+	households: readonly Household[],
+	members: readonly Member[],
+	settings: readonly Setting[],
+	today: Day
+): Map<Id<'household'>, number> {
+	const visits = visitRulesFrom(settings);
+	const rules = workloadRulesFrom(settings);
+	const family = new Map<string, Member[]>();
+	for (const member of members) {
+		const known = family.get(member.householdId);
+		if (known) known.push(member);
+		else family.set(member.householdId, [member]);
+	}
+	return new Map(
+		households.map(({ id }) => [id, householdWorkload(family.get(id) ?? [], today, visits, rules)])
+	);
+}
+
+function kaderAround(kader: readonly Kader[], around: readonly Id<'area'>[]): Kader[] {
+	const places = new Set(around);
+	return kader
+		.filter(({ active, areaId }) => active && places.has(areaId))
+		.sort((a, b) => a.name.localeCompare(b.name, 'id'));
+}
+
+/** All of a village; of a part of it those who live there, else those who hold houses there. */
+function usualKader(
+	{ kind, boundary }: Area,
+	kader: readonly Kader[],
+	holders: ReadonlyMap<string, Id<'kader'> | null>
+): Id<'kader'>[] {
+	const all = kader.map(({ id }) => id);
+	if (!['hamlet', 'rw', 'rt'].includes(kind) || !boundary) return all;
+	const inside = locator([{ polygon: boundary, value: true }]);
+	const living = kader
+		.filter(({ home }) => home !== null && inside.at(home.coordinates) === true)
+		.map(({ id }) => id);
+	if (living.length > 0) return living;
+	const holding = new Set(holders.values());
+	const held = all.filter((id) => holding.has(id));
+	return held.length > 0 ? held : all;
+}
+
+function newestFirst(a: TerritoryPlan, b: TerritoryPlan): number {
+	const rank = ({ version }: TerritoryPlan): number => (version === 0 ? Infinity : version);
+	return rank(a) === rank(b) ? b.id.localeCompare(a.id) : rank(b) - rank(a);
+}

@@ -1,0 +1,107 @@
+// How numbers, hours and territories of this page read in the language chosen.
+import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Day, Id } from '#lib/domain/entity.ts';
+import type { Kader } from '#lib/domain/kader.ts';
+import type { PlanFigures, TerritoryFigures } from '#lib/domain/plan-figures.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PublishFailure } from '#lib/state/division-board.svelte.ts';
+
+export function numberWords(value: number): string {
+	return value.toLocaleString(getLocale(), { maximumFractionDigits: 0 });
+}
+
+/** Below ten hours one decimal, below one hour minutes: where whole hours would hide the difference. */
+export function hoursWords(minutes: number): string {
+	if (minutes < 60) return m.division_minutes({ count: numberWords(minutes) });
+	const digits = minutes < 600 ? 1 : 0;
+	const hours = (minutes / 60).toLocaleString(getLocale(), { maximumFractionDigits: digits });
+	return m.division_hours({ count: hours });
+}
+
+export function percentWords(percent: number): string {
+	const size = Math.abs(percent).toLocaleString(getLocale(), { maximumFractionDigits: 1 });
+	return `${size} %`;
+}
+
+/** With its sign: `+2,1 %`, `−0,4 %`. */
+export function deviationWords(percent: number): string {
+	const words = percentWords(percent);
+	if (Math.abs(percent) < 0.05) return words;
+	return `${percent > 0 ? '+' : '−'}${words}`;
+}
+
+export function dayWords(day: Day): string {
+	return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(
+		new Date(`${day}T00:00:00Z`)
+	);
+}
+
+/** The first names of a long list, and how many more there are. */
+export function namesInShort(names: readonly string[], most = 6): string {
+	const first = names.slice(0, most).join(', ');
+	const more = names.length - most;
+	return more > 0 ? `${first}, ${m.division_and_more({ count: more })}` : first;
+}
+
+export function kaderName(kader: readonly Kader[], id: Id<'kader'> | null): string | null {
+	return kader.find((one) => one.id === id)?.name ?? null;
+}
+
+/** `Kader 3: 74 rumah, 21 jam sebulan; rata-rata 20 jam.` */
+export function fairnessSentence(
+	territory: TerritoryFigures,
+	{ unit, meanHouseholds, meanMinutes }: PlanFigures,
+	name: string | null
+): string {
+	const words = {
+		who: name ?? m.division_territory({ number: territory.number }),
+		households: numberWords(territory.households),
+		hours: hoursWords(territory.minutes)
+	};
+	return unit === 'minutes'
+		? m.division_sentence({ ...words, mean: hoursWords(meanMinutes) })
+		: m.division_sentence_households({ ...words, mean: numberWords(meanHouseholds) });
+}
+
+export function loadWords({ households, minutes }: TerritoryFigures): string {
+	return `${m.division_households({ count: numberWords(households) })}, ${hoursWords(minutes)}`;
+}
+
+export function failureWords(failure: PublishFailure): string {
+	switch (failure.code) {
+		case 'date_invalid':
+			return m.division_publish_from_wrong();
+		case 'decree_too_long':
+			return m.division_publish_decree_long();
+		case 'households_missing':
+			return m.division_missing({ count: failure.count });
+		case 'too_large':
+			return m.division_error_too_large({ kilobytes: Math.round(failure.bytes / 1024) });
+		case 'quota':
+			return m.division_error_quota();
+		case 'locked':
+			return m.division_error_locked();
+		case 'not_ready':
+			return m.division_error_not_ready();
+	}
+}
+
+const refusals: Readonly<Record<string, () => string>> = {
+	households_incomplete: () => m.division_refused_households_incomplete(),
+	household_foreign: () => m.division_refused_household_foreign(),
+	kader_foreign: () => m.division_refused_kader_foreign(),
+	too_large: () => m.division_refused_too_large(),
+	forbidden: () => m.division_refused_forbidden()
+};
+
+export function refusalWords(code: string): string {
+	return refusals[code]?.() ?? m.division_refused_other({ code });
+}
+
+/** Number of a territory → its kader. */
+export function kaderNames(
+	territories: readonly Pick<TerritoryFigures, 'number' | 'kaderId'>[],
+	kader: readonly Kader[]
+): ReadonlyMap<number, string | null> {
+	return new Map(territories.map(({ number, kaderId }) => [number, kaderName(kader, kaderId)]));
+}
