@@ -1,0 +1,111 @@
+// What the visit page reads from the device about one household. Pure but for the reading.
+import { formInForce } from '#lib/domain/checklist/form-check.ts';
+import type { ChecklistForm } from '#lib/domain/checklist/form.ts';
+import type { Day, Id } from '#lib/domain/entity.ts';
+import type { Facility } from '#lib/domain/facility.ts';
+import type { Finding } from '#lib/domain/finding.ts';
+import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
+import type { Household } from '#lib/domain/household.ts';
+import type { Member } from '#lib/domain/member.ts';
+import { standingVisits } from '#lib/domain/today.ts';
+import type { Visit } from '#lib/domain/visit.ts';
+import type { VisitPlan } from '#lib/domain/visit-plan.ts';
+import type { Records } from '#lib/data/contracts.ts';
+import type { Point } from 'geojson';
+
+export const formCode = 'kunjungan-rumah';
+
+export interface VisitSource {
+	readonly household: Household;
+	readonly members: readonly Member[];
+	readonly visits: readonly Visit[];
+	readonly plans: readonly VisitPlan[];
+	readonly findings: readonly Finding[];
+	/** Null while no form has reached this device. */
+	readonly form: ChecklistForm | null;
+	readonly facilities: readonly Facility[];
+}
+
+/** @returns null when the household is not on this device */
+export async function readVisitSource(
+	records: Records,
+	householdId: string,
+	today: Day
+): Promise<VisitSource | null> {
+	const [household, members, visits, plans, findings, forms, facilities] = await Promise.all([
+		records.get('household', householdId),
+		records.where('member', 'householdId', householdId),
+		records.where('visit', 'householdId', householdId),
+		records.where('visit_plan', 'householdId', householdId),
+		records.where('finding', 'householdId', householdId),
+		records.all('checklist_form'),
+		records.all('facility')
+	]);
+	if (!household) return null;
+	return {
+		household,
+		members: byAge(members),
+		visits: standingVisits(visits),
+		plans,
+		findings,
+		form: formInForce(forms, formCode, today) ?? null,
+		facilities
+	};
+}
+
+/** The head first, then the youngest: small children are looked at before anyone is tired. */
+function byAge(members: readonly Member[]): Member[] {
+	return members
+		.filter((member) => member.status === 'active')
+		.sort(
+			(a, b) =>
+				Number(b.relation === 1) - Number(a.relation === 1) ||
+				(b.birthDate ?? '').localeCompare(a.birthDate ?? '') ||
+				a.id.localeCompare(b.id)
+		);
+}
+
+/** The newest visit recorded on a day; undefined when there is none. */
+export function visitOn(visits: readonly Visit[], day: Day): Visit | undefined {
+	return visits
+		.filter((visit) => visit.visitedOn === day)
+		.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt))[0];
+}
+
+/** The plan that a visit now would fulfil: the earliest that is open. */
+export function openPlanId(
+	plans: readonly VisitPlan[],
+	visits: readonly Visit[]
+): Id<'visit_plan'> | null {
+	return (
+		plans
+			.filter((plan) => plan.status === 'planned')
+			.filter(
+				(plan) =>
+					!visits.some((visit) => visit.visitPlanId === plan.id && visit.outcome === 'completed')
+			)
+			.sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]?.id ?? null
+	);
+}
+
+export interface NearFacility {
+	readonly facility: Facility;
+	/** As the crow flies; null while either place is unknown. */
+	readonly metres: number | null;
+}
+
+/** Where help is: pustu, puskesmas and hospitals, the nearest first. A posyandu is open once a month. */
+export function nearestHelp(
+	facilities: readonly Facility[],
+	from: Point | null,
+	limit = 3
+): NearFacility[] {
+	return facilities
+		.filter(({ kind }) => kind !== 'posyandu')
+		.map((facility) => ({
+			facility,
+			metres: from && facility.location ? straightMetres(from, facility.location) : null
+		}))
+		.sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
+		.slice(0, limit);
+}

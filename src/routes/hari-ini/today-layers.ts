@@ -1,0 +1,92 @@
+// From a day's houses to the layers of its map.
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Facility } from '#lib/domain/facility.ts';
+import type { Household } from '#lib/domain/household.ts';
+import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
+import type { Territory } from '#lib/domain/territory.ts';
+import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
+import type { Fix } from '#lib/state/position.svelte.ts';
+
+export interface HouseMark {
+	readonly household: Pick<Household, 'id' | 'headName' | 'location'>;
+	readonly state: string;
+}
+
+function collection(features: Feature[]): FeatureCollection {
+	return { type: 'FeatureCollection', features };
+}
+
+function feature(
+	id: string,
+	geometry: Geometry | null,
+	properties: Readonly<Record<string, unknown>>
+): Feature[] {
+	return geometry ? [{ type: 'Feature', id, geometry, properties: { id, ...properties } }] : [];
+}
+
+/** Outlines only: a fill would hide the houses' colours. */
+export function territoryLayer(territories: readonly Territory[]): MapLayer {
+	return {
+		kind: 'areas',
+		id: 'territory',
+		data: collection(
+			territories.flatMap(({ id, number, boundary }) =>
+				feature(id, boundary, { label: String(number) })
+			)
+		)
+	};
+}
+
+export function householdLayer(marks: readonly HouseMark[], id = 'households'): MapLayer {
+	return {
+		kind: 'households',
+		id,
+		data: collection(
+			marks.flatMap(({ household, state }) =>
+				feature(household.id, household.location, { state, label: household.headName })
+			)
+		)
+	};
+}
+
+export function facilityLayer(facilities: readonly Facility[]): MapLayer {
+	return {
+		kind: 'facilities',
+		id: 'facilities',
+		data: collection(
+			facilities.flatMap(({ id, kind, name, location }) =>
+				feature(id, location, { kind, label: name })
+			)
+		)
+	};
+}
+
+export function positionLayer(fix: Fix | null): MapLayer[] {
+	if (!fix) return [];
+	return [
+		{
+			kind: 'position',
+			id: 'position',
+			data: collection(feature('own', fix.point, { accuracyM: fix.accuracyM }))
+		}
+	];
+}
+
+/** Around the houses; around the territory where no house is on the map. */
+export function todayBounds(
+	territories: readonly Territory[],
+	marks: readonly HouseMark[]
+): Bounds | null {
+	const points = marks.map(({ household }) => household.location).filter((point) => point !== null);
+	const outlines = territories
+		.map(({ boundary }) => boundary)
+		.filter((outline) => outline !== null);
+	return boundsOf(points.length > 0 ? points : outlines);
+}
+
+/** A square of about `metres` each way around one house. */
+export function boundsAround([lng = 0, lat = 0]: readonly number[], metres: number): Bounds {
+	const degreesLat = metres / 111_320;
+	const degreesLng = degreesLat / Math.max(0.1, Math.cos((lat * Math.PI) / 180));
+	return [lng - degreesLng, lat - degreesLat, lng + degreesLng, lat + degreesLat];
+}
