@@ -2,6 +2,7 @@
 // compares them with the committed file instead.
 import { writeFile } from 'node:fs/promises';
 import {
+	cannotGenerate,
 	databaseTypesFile,
 	generateDatabaseTypes,
 	readDatabaseTypes
@@ -18,6 +19,7 @@ async function freshTypes(bin: string): Promise<string> {
 }
 
 async function main(): Promise<void> {
+	if (cannotGenerate) throw new Error(cannotGenerate);
 	const found = findPostgres();
 	if ('reason' in found) throw new Error(found.reason);
 	const fresh = await freshTypes(found.bin);
