@@ -197,10 +197,11 @@ export class FakeServer {
 			const mark = given[scope] ?? [0, ''];
 			const news = this.#news(scope, mark);
 			for (const item of news.slice(0, room)) {
-				if (item.row) (answer.rows[item.entity] ??= []).push(item.row);
-				else if (!this.#seesHousehold(membership, item.id)) {
-					answer.tombstones.push({ entity: item.entity, id: item.id });
-				}
+				// A row that moved to another scope of hers comes in the place of its tombstone: passed over
+				// in silence, it would outlive the loss of that scope before its page is fetched.
+				const row = item.row ?? this.#seen(membership, item.id);
+				if (row) (answer.rows[item.entity] ??= []).push(row);
+				else answer.tombstones.push({ entity: item.entity, id: item.id });
 			}
 			const last = news.slice(0, room).at(-1);
 			marks[scope] = last ? [last.xid, last.key] : mark;
@@ -211,9 +212,10 @@ export class FakeServer {
 		return structuredClone(answer);
 	}
 
-	#seesHousehold(membership: string, id: string): boolean {
-		const row = this.row('household', id);
-		return row !== undefined && this.state.holders[String(row.territory_id)] === membership;
+	#seen(membership: string, household: string): WireRow | undefined {
+		const row = this.row('household', household);
+		const mine = row && this.state.holders[String(row.territory_id)] === membership;
+		return mine ? row : undefined;
 	}
 
 	#news(scope: string, [xid, key]: [number, string]) {
