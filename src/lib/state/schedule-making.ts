@@ -1,0 +1,127 @@
+// From the records on this device to a proposed schedule: what the planner looks at before storing it.
+import type { Records } from '#lib/data/contracts.ts';
+import type { Day, EntityMap, Month } from '#lib/domain/entity.ts';
+import { currentStatus, isOpen } from '#lib/domain/finding.ts';
+import { scheduleMonth, type ScheduleInput, type ScheduleResult } from '#lib/domain/schedule.ts';
+import { standingVisits } from '#lib/domain/today.ts';
+import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
+
+type Read =
+	| 'household'
+	| 'member'
+	| 'visit'
+	| 'finding'
+	| 'follow_up'
+	| 'territory'
+	| 'visit_plan'
+	| 'setting';
+export type ScheduleRows = { readonly [E in Read]: readonly EntityMap[E][] };
+
+export async function readScheduleRows(records: Records): Promise<ScheduleRows> {
+	return {
+		household: await records.all('household'),
+		member: await records.all('member'),
+		visit: await records.all('visit'),
+		finding: await records.all('finding'),
+		follow_up: await records.all('follow_up'),
+		territory: await records.all('territory'),
+		visit_plan: await records.all('visit_plan'),
+		setting: await records.all('setting')
+	};
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const row of rows) {
+		const group = groups.get(key(row));
+		if (group) group.push(row);
+		else groups.set(key(row), [row]);
+	}
+	return groups;
+}
+
+/** Day of the last completed visit of each household; corrected visits count as corrected. */
+function lastVisits(visits: ScheduleRows['visit']): Map<string, Day> {
+	const last = new Map<string, Day>();
+	for (const visit of standingVisits(visits)) {
+		if (visit.outcome !== 'completed') continue;
+		const known = last.get(visit.householdId);
+		if (known === undefined || visit.visitedOn > known)
+			last.set(visit.householdId, visit.visitedOn);
+	}
+	return last;
+}
+
+/** @param scope ids of the areas to plan for; null for all */
+export function scheduleInput(
+	rows: ScheduleRows,
+	period: Month,
+	today: Day,
+	scope: ReadonlySet<string> | null
+): ScheduleInput {
+	const members = groupBy(rows.member, (member) => member.householdId);
+	const steps = groupBy(rows.follow_up, (step) => step.findingId);
+	const open = rows.finding.filter((finding) =>
+		isOpen(currentStatus(finding, steps.get(finding.id) ?? []))
+	);
+	const findings = groupBy(open, (finding) => finding.householdId);
+	const kaderOf = new Map(rows.territory.map(({ id, kaderId }) => [id as string, kaderId]));
+	const last = lastVisits(rows.visit);
+	return {
+		period,
+		today,
+		rules: visitRulesFrom(rows.setting),
+		existing: rows.visit_plan,
+		households: rows.household
+			.filter((household) => scope === null || scope.has(household.areaId))
+			.map((household) => ({
+				household,
+				kaderId: household.territoryId ? (kaderOf.get(household.territoryId) ?? null) : null,
+				members: members.get(household.id) ?? [],
+				lastVisitedOn: last.get(household.id) ?? null,
+				openFindings: findings.get(household.id) ?? []
+			}))
+	};
+}
+
+export interface ScheduleProposal {
+	readonly period: Month;
+	readonly result: ScheduleResult;
+	/** Households looked at. */
+	readonly households: number;
+	/** Plans of the month and the areas that exist already and stay. */
+	readonly existing: number;
+	readonly visitsPerDay: number;
+	/** Codes of the households that found no room, by kader; most first. */
+	readonly over: readonly { readonly kaderId: string; readonly codes: readonly string[] }[];
+	readonly orphans: readonly string[];
+}
+
+export function proposeSchedule(
+	rows: ScheduleRows,
+	period: Month,
+	today: Day,
+	scope: ReadonlySet<string> | null
+): ScheduleProposal {
+	const input = scheduleInput(rows, period, today, scope);
+	const result = scheduleMonth(input);
+	const codes = new Map(rows.household.map(({ id, code }) => [id as string, code]));
+	const codeOf = (id: string) => codes.get(id) ?? '';
+	const over = groupBy(result.overCapacity, ({ kaderId }) => kaderId);
+	return {
+		period,
+		result,
+		households: input.households.length,
+		existing: rows.visit_plan.filter(
+			(plan) => plan.period === period && (scope === null || scope.has(plan.areaId))
+		).length,
+		visitsPerDay: input.rules.visitsPerDay,
+		over: [...over]
+			.map(([kaderId, rows]) => ({
+				kaderId,
+				codes: rows.map(({ householdId }) => codeOf(householdId))
+			}))
+			.sort((a, b) => b.codes.length - a.codes.length || a.kaderId.localeCompare(b.kaderId)),
+		orphans: result.withoutKader.map(codeOf)
+	};
+}
