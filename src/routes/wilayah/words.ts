@@ -1,0 +1,56 @@
+// Areas in the reader's language.
+import type { Area, BoundaryStatus } from '#lib/domain/area.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+export function kindWords(area: Pick<Area, 'kind' | 'villageKind'>): string {
+	if (area.kind === 'village')
+		return area.villageKind === 'kelurahan' ? m.area_kind_kelurahan() : m.area_kind_village();
+	const words = {
+		province: m.area_kind_province,
+		regency: m.area_kind_regency,
+		district: m.area_kind_district,
+		hamlet: m.area_kind_hamlet,
+		rw: m.area_kind_rw,
+		rt: m.area_kind_rt
+	};
+	return words[area.kind]();
+}
+
+const boundaryMessages: Readonly<Record<BoundaryStatus, () => string>> = {
+	official: m.area_boundary_official,
+	imported: m.area_boundary_imported,
+	drawn: m.area_boundary_drawn,
+	derived: m.area_boundary_derived,
+	none: m.area_boundary_none
+};
+
+export function boundaryWords(status: BoundaryStatus): string {
+	return boundaryMessages[status]();
+}
+
+export function boundaryTone(status: BoundaryStatus): 'success' | 'neutral' | 'warn' {
+	if (status === 'none' || status === 'derived') return 'warn';
+	return status === 'official' ? 'success' : 'neutral';
+}
+
+export function numberWords(value: number): string {
+	return value.toLocaleString(getLocale());
+}
+
+export function kilometreWords(metres: number): string {
+	const km = metres / 1000;
+	const digits = km < 10 ? 1 : 0;
+	return m.area_kilometres({
+		km: km.toLocaleString(getLocale(), { maximumFractionDigits: digits })
+	});
+}
+
+export function saveFailureWords(failure: 'quota' | 'locked' | 'failed'): string {
+	const words = {
+		quota: m.area_save_quota,
+		locked: m.area_save_locked,
+		failed: m.area_save_failed
+	};
+	return words[failure]();
+}
