@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Household } from '#lib/domain/household.ts';
+import type { Visit } from '#lib/domain/visit.ts';
+import type { VisitPlan } from '#lib/domain/visit-plan.ts';
+import { storeSchedule } from '#lib/domain/schedule.ts';
+import { proposeSchedule, scheduleInput, type ScheduleRows } from './schedule-making.ts';
+
+const today = '2026-11-02';
+const period = '2026-11';
+
+function aHousehold(id: string, over: Partial<Household> = {}): Household {
+	return {
+		id,
+		rev: 1,
+		areaId: 'rw-1',
+		territoryId: 't',
+		code: `TL-${id}`,
+		posyanduId: null,
+		location: null,
+		locationAccuracyM: null,
+		locationSource: 'none',
+		status: 'active',
+		registeredOn: '2026-01-01',
+		headName: 'Keluarga Contoh',
+		address: null,
+		rw: null,
+		rt: null,
+		phone: null,
+		landmark: null,
+		facts: {},
+		...over
+	};
+}
+function aVisit(id: string, over: Partial<Visit>): Visit {
+	return {
+		...({ householdId: 'a', outcome: 'completed', correctsId: null } as Visit),
+		id,
+		...over
+	};
+}
+function someRows(over: Partial<ScheduleRows> = {}): ScheduleRows {
+	const none = { member: [], visit: [], finding: [], follow_up: [], visit_plan: [], setting: [] };
+	return {
+		household: [],
+		territory: [{ id: 't', kaderId: 'k' }] as unknown as ScheduleRows['territory'],
+		...none,
+		...over
+	};
+}
+function stored(rows: ScheduleRows, proposal: ReturnType<typeof proposeSchedule>): ScheduleRows {
+	let next = 0;
+	const changes = storeSchedule(proposal.result, () => `plan-${next++}`);
+	const plans = changes.map(({ id, patch }) => ({ ...patch, id, rev: 0 }) as unknown as VisitPlan);
+	return { ...rows, visit_plan: [...rows.visit_plan, ...plans] };
+}
+
+describe('a proposed schedule', () => {
+	it('plans what is due, and nothing a second time', () => {
+		const rows = someRows({ household: [aHousehold('a'), aHousehold('b')] });
+		const first = proposeSchedule(rows, period, today, null);
+		expect(first.result.plans).toHaveLength(2);
+		expect(first.existing).toBe(0);
+		const again = proposeSchedule(stored(rows, first), period, today, null);
+		expect(again.result.plans).toEqual([]);
+		expect(again.existing).toBe(2);
+	});
+	it('keeps to the areas chosen', () => {
+		const rows = someRows({ household: [aHousehold('a'), aHousehold('b', { areaId: 'rw-2' })] });
+		const proposal = proposeSchedule(rows, period, today, new Set(['rw-2']));
+		expect(proposal.households).toBe(1);
+		expect(proposal.result.plans.map(({ householdId }) => householdId)).toEqual(['b']);
+	});
+	it('names households that no kader holds by their code', () => {
+		const rows = someRows({ household: [aHousehold('a', { territoryId: null })] });
+		expect(proposeSchedule(rows, period, today, null).orphans).toEqual(['TL-a']);
+	});
+	it('names what finds no room, by kader', () => {
+		const household = Array.from({ length: 40 }, (_, n) => aHousehold(`h${n}`));
+		const value = { visitsPerDay: 1, visitWeekdays: [1] };
+		const setting = [{ id: 's', rev: 1, puskesmasId: 'p', key: 'visit_rules', value }];
+		const proposal = proposeSchedule(someRows({ household, setting }), period, today, null);
+		// The Mondays of November 2026 from the 2nd on.
+		expect(proposal.result.plans).toHaveLength(5);
+		expect(proposal.visitsPerDay).toBe(1);
+		expect(proposal.over).toHaveLength(1);
+		expect(proposal.over[0]!.kaderId).toBe('k');
+		expect(proposal.over[0]!.codes).toHaveLength(35);
+	});
+});
+
+describe('what is known of a household', () => {
+	const household = [aHousehold('a')];
+	const situation = (over: Partial<ScheduleRows>) =>
+		scheduleInput(someRows({ household, ...over }), period, today, null).households[0]!;
+
+	it('has its last completed visit, not the last try', () => {
+		const visit = [
+			aVisit('1', { visitedOn: '2026-09-01' }),
+			aVisit('2', { visitedOn: '2026-10-01' }),
+			aVisit('3', { visitedOn: '2026-10-20', outcome: 'not_home' })
+		];
+		expect(situation({ visit }).lastVisitedOn).toBe('2026-10-01');
+	});
+	it('believes a correction over what it corrects', () => {
+		const visit = [
+			aVisit('1', { visitedOn: '2026-10-01' }),
+			aVisit('2', { visitedOn: '2026-10-02', outcome: 'not_found', correctsId: '1' })
+		];
+		expect(situation({ visit }).lastVisitedOn).toBeNull();
+	});
+	it('has open cases only, also where the closing is still on this device', () => {
+		const finding = [
+			{ id: 'f', householdId: 'a', status: 'new' },
+			{ id: 'g', householdId: 'a', status: 'new' }
+		] as unknown as ScheduleRows['finding'];
+		const follow_up = [
+			{ id: 'u', findingId: 'f', status: 'closed', at: '2026-11-01T00:00:00Z' }
+		] as unknown as ScheduleRows['follow_up'];
+		expect(situation({ finding, follow_up }).openFindings).toEqual([finding[1]]);
+	});
+});
