@@ -3,9 +3,10 @@ import type { Role } from '#lib/domain/access.ts';
 import type { Instant } from '#lib/domain/entity.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 
-/** Whom a code is for: someone on the list, or a new member of staff. */
+/** Whom a code is for: someone on the lists, or a new member of staff. */
 export type Invited =
 	| { readonly kader_id: string }
+	| { readonly membership_id: string }
 	| { readonly role: Role; readonly area_id: string; readonly display_name: string };
 
 export interface Invitation {
