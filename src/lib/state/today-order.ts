@@ -1,7 +1,6 @@
 // In which order today's houses are shown, and what each needs to be found. Pure.
 import type { Point } from 'geojson';
-import type { Id } from '#lib/domain/entity.ts';
-import type { Day } from '#lib/domain/entity.ts';
+import type { Day, Id } from '#lib/domain/entity.ts';
 import { bearingDegrees, straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import type { TodayItem, TodayState } from '#lib/domain/today.ts';
 import type { Visit } from '#lib/domain/visit.ts';
@@ -26,6 +25,8 @@ function wayTo(from: Point | null, to: Point | null): Way | null {
 	if (!from || !to) return null;
 	return { metres: straightMetres(from, to), degrees: bearingDegrees(from, to) };
 }
+
+export const nobodyTried: ReadonlySet<string> = new Set();
 
 /** Households where somebody tried today without completing a visit. */
 export function triedOn(visits: readonly Visit[], today: Day): ReadonlySet<Id<'household'>> {

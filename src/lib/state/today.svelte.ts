@@ -8,7 +8,13 @@ import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import type { OwnPosition } from './position.svelte.ts';
-import { countStates, orderForWalking, triedOn, type TodayHouse } from './today-order.ts';
+import {
+	countStates,
+	nobodyTried,
+	orderForWalking,
+	triedOn,
+	type TodayHouse
+} from './today-order.ts';
 
 const aheadDays = 7;
 
@@ -76,7 +82,7 @@ export class TodayView {
 	readonly houses: readonly TodayHouse[] = $derived.by(() =>
 		orderForWalking(
 			this.source?.items ?? [],
-			this.source?.tried ?? new Set(),
+			this.source?.tried ?? nobodyTried,
 			this.#position?.fix?.point ?? null
 		)
 	);

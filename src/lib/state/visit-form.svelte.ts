@@ -3,7 +3,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Membership } from '#lib/domain/access.ts';
 import type { Answer, CardCode } from '#lib/domain/checklist/form.ts';
-import type { Day } from '#lib/domain/entity.ts';
+import type { Day, Instant } from '#lib/domain/entity.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import { statusChange } from '#lib/domain/household-status.ts';
 import { addMember, type MemberProblem, type Sex } from '#lib/domain/member.ts';
@@ -37,6 +37,7 @@ interface Ports {
 	readonly drafts: Drafts;
 	readonly membership: Membership;
 	readonly today: Day;
+	readonly now: () => Instant;
 }
 
 export class VisitForm {
@@ -189,7 +190,7 @@ export class VisitForm {
 				kaderId: membership.kaderId,
 				visitorRole: membership.role === 'kader' ? 'kader' : 'health_worker',
 				outcome,
-				capturedAt: new Date().toISOString(),
+				capturedAt: this.#ports.now(),
 				today,
 				form,
 				sheet: draft.sheet,
