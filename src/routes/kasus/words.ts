@@ -1,9 +1,8 @@
 // How cases read: status, age, place and time, in the language chosen.
 import { dayIn } from '#lib/domain/day.ts';
-import type { Instant } from '#lib/domain/entity.ts';
-import type { FindingStatus } from '#lib/domain/finding.ts';
+import type { Id, Instant } from '#lib/domain/entity.ts';
+import type { FindingKind, FindingStatus } from '#lib/domain/finding.ts';
 import type { Household } from '#lib/domain/household.ts';
-import type { Id } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { ageOf, type CaseItem } from '#lib/state/cases.ts';
@@ -22,6 +21,17 @@ const statuses: Record<FindingStatus, () => string> = {
 
 export function statusWords(status: FindingStatus): string {
 	return statuses[status]();
+}
+
+const kinds: Record<FindingKind, () => string> = {
+	danger_sign: m.case_red_badge,
+	missed_service: m.case_kind_missed_service,
+	non_compliance: m.case_kind_non_compliance
+};
+
+/** Read before the question's wording: "Layanan belum diterima: Imunisasi sesuai umur". */
+export function kindWords(kind: FindingKind): string {
+	return kinds[kind]();
 }
 
 export function whenWords(instant: Instant, timeZone: string): string {
