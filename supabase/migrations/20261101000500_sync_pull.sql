@@ -153,6 +153,17 @@ language sql stable set search_path = '' as $$
 		and not (t.reason = 'moved' and exists (select from jangkau.household h where h.id = t.row_id))
 $$;
 
+-- Households whose 'moved' tombstone is passed over because another of her scopes holds them now. They
+-- come in the same page: were that scope taken away before its own page arrives, the old row would
+-- otherwise stay on the device for good.
+create function private.moved_within(ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+	select coalesce(array_agg(distinct h.id), '{}')
+	from jangkau.tombstone t
+	join jangkau.household h on h.id = t.row_id
+	where t.reason = 'moved' and t.id in (select private.number_of_uuid(i) from unnest(ids) i)
+$$;
+
 -- Scopes that have something to deliver, each with its mark; reference before personal rows.
 create function private.scopes_with_news(marks jsonb, horizon xid8) returns text[]
 language plpgsql stable set search_path = '' as $$
@@ -213,6 +224,10 @@ declare
 	ids uuid[] := '{}';
 	room integer := page_size;
 	more boolean := false;
+	tombstones uuid[];
+	moved uuid[];
+	household_place constant integer := (
+		select distinct s.place from private.sync_stream() s where s.entity = 'household');
 begin
 	select coalesce(jsonb_object_agg(s, coalesce(known -> s,
 		'["0", -1, "00000000-0000-0000-0000-000000000000"]')), '{}')
@@ -241,11 +256,16 @@ begin
 		ids := ids || page.ids;
 		room := room - page.count;
 	end loop;
+	tombstones := array(select k.id from unnest(places, ids) k (place, id) where k.place = 0);
+	moved := array(
+		select unnest(private.moved_within(tombstones))
+		except select k.id from unnest(places, ids) k (place, id) where k.place = household_place
+	);
 	return jsonb_build_object(
 		'ok', true,
-		'rows', private.pull_rows(places, ids, me.role),
-		'tombstones', private.wire_tombstones(
-			array(select k.id from unnest(places, ids) k (place, id) where k.place = 0)),
+		'rows', private.pull_rows(
+			places || array_fill(household_place, array[cardinality(moved)]), ids || moved, me.role),
+		'tombstones', private.wire_tombstones(tombstones),
 		'revoked_scopes', (
 			select coalesce(jsonb_agg(split_part(k, ':', 2) order by k), '[]')
 			from jsonb_object_keys(coalesce(known, '{}')) k

@@ -136,6 +136,30 @@ describeOnBoth('sync_pull', (db) => {
 		expect(device.rows.get(`household:${sent!.id}`)!.landmark).toBe('warung');
 	});
 
+	it('leaves no old row behind when a house moves between two of her territories and the second is taken away', async () => {
+		const give = (kader: string) =>
+			db.query('update jangkau.territory set kader_id = $1 where id = $2', [
+				kader,
+				place.territory2
+			]);
+		await give(place.kader1);
+		const device = await new Device().sync(db, user.kader1);
+		await push(
+			db,
+			user.planner,
+			edit('household', place.house1, 1, { area_id: place.rw2, location: point(117.016) })
+		);
+		// She gets the page with the tombstone only, then the second territory goes.
+		const page = await pull(db, user.kader1, device.cursor, 1);
+		expect(page.tombstones).toEqual([]);
+		expect(page.rows.household).toMatchObject([
+			{ id: place.house1, territory_id: place.territory2 }
+		]);
+		await give(place.kader2);
+		const next = await pull(db, user.kader1, page.cursor, 500);
+		expect(next.revoked_scopes).toContain(place.territory2);
+	});
+
 	it('moves everything of a household with it, from one kader to the other', async () => {
 		const visit = visitAt(place.house1);
 		await push(db, user.kader1, visit);
