@@ -51,6 +51,10 @@ describe('a page that the app routes itself', () => {
 		expect(asks('/rumah/0190-ab', { accept: 'text/html' })).toBe(true);
 	});
 
+	it('is also what the service worker fetches to keep', () => {
+		expect(asks('/', { 'sec-fetch-mode': 'cors', accept: '*/*' })).toBe(true);
+	});
+
 	it('is no missing script, style or data', () => {
 		expect(asks('/_app/immutable/gone.js', { accept: '*/*' })).toBe(false);
 		expect(asks('/gone.css', { accept: 'text/html' })).toBe(false);

@@ -50,6 +50,8 @@ export function fileFor(folder: string, path: string): string | null {
 export function isNavigation(request: Pick<IncomingMessage, 'method' | 'headers'>, path: string) {
 	if (request.method !== 'GET' && request.method !== 'HEAD') return false;
 	if (path.startsWith('/_app/') || extname(path) !== '') return false;
+	// The service worker fetches the page itself to keep it, and that is no navigation.
+	if (path === '/') return true;
 	const mode = request.headers['sec-fetch-mode'];
 	if (mode !== undefined) return mode === 'navigate' || mode === 'same-origin';
 	return /text\/html|\*\/\*/.test(request.headers.accept ?? '');
