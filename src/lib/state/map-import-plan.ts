@@ -1,8 +1,10 @@
 // From a reading and the planner's choices to what would be stored: the import page shows it, and
 // saving writes exactly it.
+import { uuidv7 } from 'uuidv7';
 import type { AnyReading, Repair, RowProblem, TakenArea } from '#lib/data/import/contracts.ts';
 import { nameAreas } from '#lib/data/import/name-areas.ts';
 import type { Area, AreaKind, Road } from '#lib/domain/area.ts';
+import { dayIn } from '#lib/domain/day.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import type { Household } from '#lib/domain/household.ts';
 import {
@@ -76,6 +78,15 @@ export type ImportPlan =
 
 export function kindOf(choice: AreaChoice): AreaKind {
 	return choice === 'desa' || choice === 'kelurahan' ? 'village' : choice;
+}
+
+/** What an import of this moment is made with. */
+export function importContext(timeZone: string, fileName: string): ImportContext {
+	return {
+		newId: uuidv7,
+		today: dayIn(timeZone, new Date().toISOString()),
+		source: fileName.slice(0, 120)
+	};
 }
 
 /** Null for a kind that this page does not store. */

@@ -1,15 +1,14 @@
 // Screen state of /wilayah/impor: the file, what the planner says about it, and what saving it means.
-import { uuidv7 } from 'uuidv7';
 import type { Identity, Records } from '#lib/data/contracts.ts';
 import type { AnyReading, ImportKind } from '#lib/data/import/contracts.ts';
 import { likelyColumn } from '#lib/data/import/name-areas.ts';
 import type { Area } from '#lib/domain/area.ts';
-import { dayIn } from '#lib/domain/day.ts';
 import { likelyRepeated, ownVillages, parentsFor } from '#lib/domain/import-plan.ts';
 import { startImport, type ImportFailure, type RunningImport } from './import-worker.ts';
 import {
 	badNames,
 	changesOf,
+	importContext,
 	kindOf,
 	planImport,
 	type AreaChoice,
@@ -187,11 +186,7 @@ export class MapImport {
 			stored,
 			{ areaChoice, place, nameColumn, typed, takeKnown },
 			membership.puskesmasId,
-			{
-				newId: uuidv7,
-				today: dayIn(membership.timeZone, new Date().toISOString()),
-				source: file.name.slice(0, 120)
-			}
+			importContext(membership.timeZone, file.name)
 		);
 		const result = await this.#records.commit(changes).catch(() => null);
 		this.saving = false;
