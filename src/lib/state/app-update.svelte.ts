@@ -1,4 +1,5 @@
 // A new version waits until the person says so. Never reloads over a half-filled form.
+import { untrack } from 'svelte';
 
 export class AppUpdate {
 	/** A new version is installed and waits. */
@@ -15,7 +16,8 @@ export class AppUpdate {
 
 	/** A page with a half-filled form calls this and calls the answer when it is saved or left. */
 	holdForUnsavedWork(): () => void {
-		this.#unsaved += 1;
+		// Called from effects, which must not run again because of the count itself.
+		untrack(() => (this.#unsaved += 1));
 		let held = true;
 		return () => {
 			if (held) this.#unsaved -= 1;

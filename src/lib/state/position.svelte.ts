@@ -69,14 +69,10 @@ export class OwnPosition {
 	}
 
 	#fail(denied: boolean): void {
-		// A phone that loses the sky keeps the last fix; only a refusal takes it away.
-		if (denied) {
-			this.fix = null;
-			this.stop();
-		}
-		if (!this.fix) this.state = denied ? 'denied' : 'unavailable';
-		if (!denied && !this.fix) {
-			this.stop();
-		}
+		if (denied) this.fix = null;
+		// A phone that loses the sky keeps its last fix and goes on looking.
+		if (this.fix) return;
+		this.stop();
+		this.state = denied ? 'denied' : 'unavailable';
 	}
 }
