@@ -47,6 +47,11 @@ describe('the list of households', () => {
 	it('is by RW and RT', () => {
 		expect(rows.map(({ household }) => household.rt)).toEqual(['001', '002', '003']);
 	});
+	it('has houses without RT and RW at the end', () => {
+		const unknown = aHousehold({ id: 'u', rt: null, rw: null, headName: 'Aan' });
+		const sorted = householdRows([unknown, ...households], [], []);
+		expect(sorted.at(-1)?.household.id).toBe('u');
+	});
 	it('shows the newest visit of any outcome, and a correction instead of what it corrects', () => {
 		expect(rows.map(({ last }) => last?.outcome)).toEqual(['not_home', 'refused', undefined]);
 	});

@@ -68,11 +68,12 @@ export function householdRows(
 }
 
 const alphabet = new Intl.Collator('id');
+const unknownLast = 'zzz';
 
 function byPlace(a: Household, b: Household): number {
 	return (
-		(a.rw ?? '~').localeCompare(b.rw ?? '~') ||
-		(a.rt ?? '~').localeCompare(b.rt ?? '~') ||
+		alphabet.compare(a.rw ?? unknownLast, b.rw ?? unknownLast) ||
+		alphabet.compare(a.rt ?? unknownLast, b.rt ?? unknownLast) ||
 		alphabet.compare(a.headName, b.headName)
 	);
 }

@@ -8,6 +8,9 @@ export interface Fix {
 	readonly accuracyM: number;
 }
 
+/** Beyond this a position would send people to the wrong house, and orders nothing. */
+export const worstUsefulM = 500;
+
 export type PositionState = 'off' | 'asking' | 'on' | 'denied' | 'unavailable';
 
 /** What the browser offers; absent on devices without it. */
@@ -27,6 +30,11 @@ export class OwnPosition {
 
 	constructor(sources: PositionSources = navigator) {
 		this.#sources = sources;
+	}
+
+	/** Where she is, when the phone knows it well enough to order houses by distance. */
+	get useful(): Fix | null {
+		return this.fix && this.fix.accuracyM <= worstUsefulM ? this.fix : null;
 	}
 
 	/** Follows the position; the browser asks her the first time. */

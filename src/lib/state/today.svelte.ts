@@ -83,7 +83,7 @@ export class TodayView {
 		orderForWalking(
 			this.source?.items ?? [],
 			this.source?.tried ?? nobodyTried,
-			this.#position?.fix?.point ?? null
+			this.#position?.useful?.point ?? null
 		)
 	);
 	readonly counts = $derived(countStates(this.source?.items ?? []));
