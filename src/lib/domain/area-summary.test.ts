@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaRows, areaSummaries } from './area-summary.ts';
+import { areaRows, areaSummaries, commonArea } from './area-summary.ts';
 import type { Area, AreaKind } from './area.ts';
 
 const area = (id: string, kind: AreaKind, parentId: string | null, name = id): Area =>
@@ -57,5 +57,17 @@ describe('the tree of areas as lines', () => {
 	it('ends a circle instead of running for ever', () => {
 		const circle = [area('a', 'rw', 'b'), area('b', 'rw', 'a')];
 		expect(lines(() => true, circle)).toEqual([]);
+	});
+});
+
+describe('the area that holds a working area', () => {
+	it('is the smallest that holds all of it', () => {
+		expect(commonArea(areas, ['rw2', 'rw10'])?.id).toBe('d');
+		expect(commonArea(areas, ['rw2'])?.id).toBe('rw2');
+	});
+
+	it('is the first where nothing holds them all, and none for a puskesmas that serves nothing', () => {
+		expect(commonArea([...areas, area('far', 'district', null)], ['d', 'far'])?.id).toBe('d');
+		expect(commonArea(areas, [])).toBeNull();
 	});
 });

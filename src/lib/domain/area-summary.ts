@@ -57,6 +57,14 @@ export function areaSummaries(
 	return sums;
 }
 
+/** The smallest area that holds all of `ids`; the first of them where nothing holds them all. */
+export function commonArea(areas: readonly Area[], ids: readonly string[]): Area | null {
+	const byId = new Map(areas.map((area) => [area.id as string, area]));
+	const lines = ids.filter((id) => byId.has(id)).map((id) => lineage(byId, id) as string[]);
+	const common = lines[0]?.find((id) => lines.every((line) => line.includes(id)));
+	return byId.get(common ?? lines[0]?.[0] ?? '') ?? null;
+}
+
 /** The tree as lines: parents before their parts, closed ones without, names in natural order. */
 export function areaRows(
 	areas: readonly Area[],

@@ -125,6 +125,12 @@ describe('areas of a file beside those that are stored', () => {
 		expect(plan.outside).toEqual([5]);
 	});
 
+	it('are taken and told when a village lies outside a kecamatan that another hand drew', () => {
+		const district = area('k', 'district', null, { boundary: square(117) });
+		const plan = planAreas([entry(1, 'Desa', 118)], 'village', district, [district]);
+		expect([plan.fresh.map(({ row }) => row), plan.stray, plan.outside]).toEqual([[1], [1], []]);
+	});
+
 	it('never lose a row', () => {
 		fc.assert(
 			fc.property(

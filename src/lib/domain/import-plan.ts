@@ -83,6 +83,8 @@ export interface AreaPlan<E> {
 	readonly known: E[];
 	/** Lies outside the parent's boundary. */
 	readonly outside: number[];
+	/** Taken although it lies outside: kecamatan and desa are often drawn by different hands. */
+	readonly stray: number[];
 }
 
 export function planAreas<E extends AreaEntry>(
@@ -99,11 +101,13 @@ export function planAreas<E extends AreaEntry>(
 	const inParent = parent.boundary
 		? locator([{ polygon: parent.boundary, value: true }])
 		: { at: () => true };
-	const plan: AreaPlan<E> = { fresh: [], fills: [], known: [], outside: [] };
+	const plan: AreaPlan<E> = { fresh: [], fills: [], known: [], outside: [], stray: [] };
 	for (const entry of entries) {
 		const inside = pointInside(entry.boundary);
 		const sibling = siblings.get(nameKey(entry.name));
-		if (inside !== null && inParent.at(inside.coordinates) === null) plan.outside.push(entry.row);
+		const isOutside = inside !== null && inParent.at(inside.coordinates) === null;
+		if (isOutside && kind === 'village') plan.stray.push(entry.row);
+		if (isOutside && kind !== 'village') plan.outside.push(entry.row);
 		else if (!sibling) plan.fresh.push(entry);
 		else if (sibling.boundary === null || sibling.boundaryStatus === 'derived')
 			plan.fills.push({ entry, area: sibling });

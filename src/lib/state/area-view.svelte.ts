@@ -24,6 +24,7 @@ export interface AreaSource {
 	readonly summaries: ReadonlyMap<string, AreaSummary>;
 	/** Areas that the planner's puskesmas serves, with all below them. */
 	readonly own: ReadonlySet<string>;
+	readonly served: readonly string[];
 }
 
 export type RenameFailure = 'empty' | 'long' | 'quota' | 'locked' | 'failed';
@@ -48,7 +49,8 @@ async function readSource(records: Records, puskesmasId: string | null): Promise
 		facilities,
 		territoryNumbers: new Map(territories.map(({ id, number }) => [id as string, number])),
 		summaries: areaSummaries(areas, households, kader, roads),
-		own: withinAreas(areas, served)
+		own: withinAreas(areas, served),
+		served
 	};
 }
 
@@ -74,7 +76,8 @@ export class AreaView {
 	}
 
 	readonly #tree = $derived(new AreaTree(this.source?.areas ?? []));
-	readonly top = $derived(this.#tree.top(this.source?.own ?? []));
+	/** The smallest area that holds the whole working area: mostly the kecamatan. */
+	readonly top = $derived(this.source ? commonArea(this.source.areas, this.source.served) : null);
 	readonly selected = $derived(
 		(this.chosenId === null ? null : this.#tree.get(this.chosenId)) ?? this.top
 	);
