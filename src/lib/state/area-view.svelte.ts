@@ -3,6 +3,7 @@ import type { Identity, Records } from '#lib/data/contracts.ts';
 import {
 	areaRows,
 	areaSummaries,
+	commonArea,
 	type AreaRow,
 	type AreaSummary
 } from '#lib/domain/area-summary.ts';
