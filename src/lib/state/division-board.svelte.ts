@@ -90,7 +90,7 @@ export class DivisionBoard {
 		return this.#chosen ?? this.source?.usualKader ?? [];
 	}
 	get k(): number {
-		return this.#k ?? this.chosenKader.length;
+		return this.#k ?? Math.max(1, this.chosenKader.length);
 	}
 
 	readonly draft = $derived(presentOf(this.#history));
@@ -207,15 +207,19 @@ export class DivisionBoard {
 		return stored;
 	}
 
-	/** The server's answer: an accepted plan needs no draft any more; one that is gone is open again. */
-	settle(): void {
+	/**
+	 * The server's answer: an accepted plan needs no draft any more, but for as long as its
+	 * territories and households still arrive; one that is gone is open again.
+	 */
+	settle(isPulling: boolean): void {
 		if (!this.isSent || !this.source) return;
 		if (this.sent === null) {
 			if (this.#wasSent) this.#keep({ ...this.#history, sentAs: null });
 			return;
 		}
 		this.#wasSent = true;
-		if (['current', 'retired'].includes(this.sent.kind)) this.#keep(emptyHistory);
+		const isAccepted = ['current', 'retired'].includes(this.sent.kind);
+		if (isAccepted && !isPulling) this.#keep(emptyHistory);
 	}
 
 	/** Back to the draft of a plan that the server refused. */

@@ -10,10 +10,10 @@ export function numberWords(value: number): string {
 	return value.toLocaleString(getLocale(), { maximumFractionDigits: 0 });
 }
 
-/** Below ten hours one decimal, below one hour minutes: where whole hours would hide the difference. */
+/** Below a hundred hours one decimal, below one hour minutes: whole hours would hide the difference. */
 export function hoursWords(minutes: number): string {
 	if (minutes < 60) return m.division_minutes({ count: numberWords(minutes) });
-	const digits = minutes < 600 ? 1 : 0;
+	const digits = minutes < 6000 ? 1 : 0;
 	const hours = (minutes / 60).toLocaleString(getLocale(), { maximumFractionDigits: digits });
 	return m.division_hours({ count: hours });
 }
