@@ -85,7 +85,21 @@ describe('why records move or rest', () => {
 		['failed', 'server', 'server_trouble'],
 		['failed', 'too_large', 'server_trouble']
 	])('%s after %s', (phase, failure, situation) => {
-		expect(situationOf({ phase, failure })).toBe(situation);
+		expect(situationOf({ phase, failure }, outboxView([anItem('a')]))).toBe(situation);
+	});
+});
+
+describe('when the engine rests', () => {
+	const idle = { phase: 'idle', failure: null } as const;
+	const refused = anItem('a', { state: 'needs_mending' });
+	const held = anItem('b', { state: 'blocked', waitsFor: 'a' });
+
+	it('asks for a decision when nothing can go by itself', () => {
+		expect(situationOf(idle, outboxView([refused, held]))).toBe('undecided');
+	});
+	it('rests while something still goes by itself, or nothing waits', () => {
+		expect(situationOf(idle, outboxView([refused, anItem('c')]))).toBe('resting');
+		expect(situationOf(idle, outboxView([]))).toBe('resting');
 	});
 });
 

@@ -81,6 +81,7 @@ export type Situation =
 	| 'sending'
 	| 'receiving'
 	| 'resting'
+	| 'undecided'
 	| 'offline'
 	| 'no_answer'
 	| 'signed_out'
@@ -88,14 +89,17 @@ export type Situation =
 	| 'server_trouble';
 
 /** Why records do or do not move right now. */
-export function situationOf({ phase, failure }: Pick<SyncState, 'phase' | 'failure'>): Situation {
+export function situationOf(
+	{ phase, failure }: Pick<SyncState, 'phase' | 'failure'>,
+	view: Pick<OutboxView, 'groups' | 'mending'>
+): Situation {
 	switch (phase) {
 		case 'pushing':
 			return 'sending';
 		case 'pulling':
 			return 'receiving';
 		case 'idle':
-			return 'resting';
+			return isUndecided(view) ? 'undecided' : 'resting';
 		case 'signed_out':
 			return 'signed_out';
 		case 'offline':
@@ -103,6 +107,12 @@ export function situationOf({ phase, failure }: Pick<SyncState, 'phase' | 'failu
 		case 'failed':
 			return failure === 'forbidden' ? 'refused' : 'server_trouble';
 	}
+}
+
+/** Nothing can go by itself: every change waits for a person, or for one that does. */
+function isUndecided({ groups, mending }: Pick<OutboxView, 'groups' | 'mending'>): boolean {
+	const blocked = groups.every(({ items }) => items.every(({ state }) => state === 'blocked'));
+	return mending.length > 0 && blocked;
 }
 
 /** How many changes wait, directly or not, for this one. */
