@@ -61,7 +61,10 @@ describe('a change', () => {
 		expect(await stateOf(poison)).toBe('needs_mending');
 		expect(await stateOf(dependant)).toBe('blocked');
 		expect(await stateOf(other)).toBe('sent');
-		const [item] = await phone.open.sync.outbox(new Set());
+		const items = await phone.open.sync.outbox(new Set());
+		const [item] = items;
+		const held = items.find(({ entityId }) => entityId === dependant);
+		expect([item!.waitsFor, held!.waitsFor]).toEqual([null, item!.mid]);
 		await phone.open.sync.resend(item!.mid, { headName: 'Keluarga Baru' });
 		await phone.sync();
 		expect(await stateOf(dependant)).toBe('sent');
