@@ -20,6 +20,7 @@ import { pickAt } from './pick.ts';
 import { makePictures } from './pictures.ts';
 import { picturePixelRatio } from './rasters.ts';
 import { basemapStyle, firstNameLayer } from './style/basemap.ts';
+import { quietNames } from './style/quiet-names.ts';
 import { tileNetwork } from './tile-network.ts';
 import { registerTiles } from './tile-protocol.ts';
 import { createTileLoader, tileSourceKey } from './tiles.ts';
@@ -59,6 +60,9 @@ class MapLibreView implements MapView {
 	readonly #moveListeners = new Set<MoveListener>();
 	readonly #removeTiles: () => void;
 	readonly #chosen = new Map<string, string>();
+	readonly #ground: readonly library.LayerSpecification[];
+	/** What was to be shown while the map had no size, as behind a list on a phone. */
+	#unfitted: { readonly bounds: Bounds; readonly maxZoom: number } | null = null;
 	#layers: readonly MapLayer[] = [];
 	#ready = false;
 	#changed = false;
@@ -77,6 +81,7 @@ class MapLibreView implements MapView {
 		const tiles = registerTiles(library, basemap, loader);
 		this.#removeTiles = tiles.remove;
 		const style = basemapStyle(basemap, tiles.url);
+		this.#ground = style.layers;
 		try {
 			this.#map = new library.Map({
 				container,
@@ -104,6 +109,9 @@ class MapLibreView implements MapView {
 		this.#map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
 		this.#map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 96 }), 'bottom-left');
 		this.#sync = new LayerSync(this.#map, firstNameLayer(style));
+		if (isHidden(container)) {
+			this.#unfitted = { bounds: bounds ?? defaultBounds, maxZoom: defaultMaxZoom };
+		}
 		this.#listen(onFailure);
 	}
 
@@ -119,9 +127,13 @@ class MapLibreView implements MapView {
 	}
 
 	fit(bounds: Bounds, options: { readonly animate?: boolean; readonly maxZoom?: number } = {}) {
+		const maxZoom = options.maxZoom ?? defaultMaxZoom;
+		const hidden = isHidden(this.#map.getContainer());
+		this.#unfitted = hidden ? { bounds, maxZoom } : null;
+		if (hidden) return;
 		this.#map.fitBounds(toLibrary(bounds), {
 			padding: fitPaddingPx,
-			maxZoom: options.maxZoom ?? defaultMaxZoom,
+			maxZoom,
 			animate: options.animate ?? true,
 			duration: 400
 		});
@@ -170,6 +182,11 @@ class MapLibreView implements MapView {
 			this.#changed = false;
 			this.#settle();
 		});
+		this.#map.on('resize', () => {
+			if (!this.#unfitted || isHidden(this.#map.getContainer())) return;
+			const { bounds, maxZoom } = this.#unfitted;
+			this.fit(bounds, { animate: false, maxZoom });
+		});
 		this.#map.on('moveend', () => {
 			const bounds = fromLibrary(this.#map.getBounds());
 			for (const listener of this.#moveListeners) listener(bounds, this.#map.getZoom());
@@ -204,6 +221,10 @@ class MapLibreView implements MapView {
 		this.#changed = true;
 		if (!this.#ready || this.#destroyed) return;
 		this.#sync.apply(this.#layers);
+		for (const { id, visible, filter } of quietNames(this.#ground, this.#layers)) {
+			this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
+			this.#map.setFilter(id, filter as library.FilterSpecification | null);
+		}
 		this.#sync.setExtra(drawSelection(selectedFeatures(this.#layers, this.#chosen)));
 		this.#map.triggerRepaint();
 	}
@@ -226,6 +247,10 @@ class MapLibreView implements MapView {
 		for (const resolve of this.#waiting) resolve();
 		this.#waiting.clear();
 	}
+}
+
+function isHidden(container: HTMLElement): boolean {
+	return container.clientWidth === 0 || container.clientHeight === 0;
 }
 
 function toLibrary([west, south, east, north]: Bounds): [number, number, number, number] {

@@ -31,6 +31,22 @@ export function missedRadiusPx(missed: number, most: number): number {
 	return Math.max(missedMinRadiusPx, missedMaxRadiusPx * Math.sqrt(missed / most));
 }
 
+const darkClasses = ['0', '1'];
+
+/** Light words on dark classes; the halo is the class's own colour, so that no letter looks boxed in. */
+const labelColour = [
+	'case',
+	['in', ['get', 'class'], ['literal', darkClasses]],
+	'#ffffff',
+	areaColours.text
+];
+const haloColour = [
+	'match',
+	['get', 'class'],
+	...coverageColours.flatMap((colour, index) => [String(index), colour]),
+	areaColours.casing
+];
+
 export function drawChoropleth(id: string, data: FeatureCollection): Drawing {
 	const most = mostMissed(data);
 	const areas = slim(data, ['label'], (feature) => {
@@ -116,15 +132,15 @@ function marks(id: string): LayerSpecification[] {
 			layout: {
 				'text-field': ['coalesce', ['get', 'label'], ''],
 				'text-font': fonts.bold,
-				'text-size': 12,
+				'text-size': 13,
 				'text-max-width': 8,
 				'text-variable-anchor': ['top', 'bottom'],
 				'text-radial-offset': ['case', hasMissed as never, 2.3, 0] as never
 			},
 			paint: {
-				'text-color': areaColours.text,
-				'text-halo-color': areaColours.casing,
-				'text-halo-width': 1.8
+				'text-color': labelColour as never,
+				'text-halo-color': haloColour as never,
+				'text-halo-width': 1.6
 			}
 		}
 	];

@@ -14,8 +14,11 @@ export interface Drawing {
 	readonly pickable: readonly string[];
 }
 
-/** Local fonts: the style names no glyph server. */
-export const fonts = { regular: ['sans-serif'], bold: ['sans-serif'] };
+/**
+ * Local fonts: the style names no glyph server. MapLibre reads the weight from the first name, which
+ * is no font on any device, and draws with the next.
+ */
+export const fonts = { regular: ['sans-serif'], bold: ['Jangkau Bold', 'sans-serif'] };
 
 /** Leaves only the named properties and the id: what goes to the worker is copied twice. */
 export function slim(

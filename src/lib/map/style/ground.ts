@@ -6,7 +6,9 @@ import { fonts } from '../layers/drawing.ts';
 export const ground = {
 	land: '#f4f2ea',
 	green: '#e6ecd8',
-	built: '#ebe7dc',
+	forest: '#e1ead3',
+	plantation: '#eaedd3',
+	built: '#ebe6dc',
 	water: '#c4dce6',
 	waterLine: '#a9cbd9',
 	building: '#dfd9cb',
@@ -14,7 +16,10 @@ export const ground = {
 	road: '#ffffff',
 	roadCasing: '#d3ccbd',
 	path: '#b9ae9a',
+	bridge: '#8f8777',
+	boat: '#7ba9c4',
 	text: '#5a5f58',
+	faintText: '#71756c',
 	waterText: '#47788f',
 	halo: '#f7f5ef'
 } as const;
@@ -59,13 +64,18 @@ export function line(
 	} as LayerSpecification;
 }
 
-export function placeName(part: Part, size: number, colour: string = ground.text) {
+export function placeName(
+	part: Part,
+	size: number,
+	colour: string = ground.text,
+	font: string[] = fonts.regular
+): LayerSpecification {
 	return {
 		...common(part),
 		type: 'symbol',
 		layout: {
 			'text-field': ['coalesce', ['get', 'name'], ''],
-			'text-font': fonts.regular,
+			'text-font': font,
 			'text-size': ['interpolate', ['linear'], ['zoom'], 10, size - 1, 16, size + 2],
 			'text-max-width': 8,
 			'text-padding': 8
