@@ -48,7 +48,7 @@ export class ApiCaller {
 			{},
 			...householdIds.map((id) => ({ id, household_id: id, entity: 'household', limit: 1000 }))
 		];
-		const calls = functions.flatMap((name) => guesses.map((guess) => this.#call(name, guess)));
+		const calls = functions.flatMap((name) => guesses.map((guess) => this.call(name, guess)));
 		const pages = await this.#pullAll();
 		const answered = [...(await Promise.all(calls)), ...pages].join('\n');
 		return {
@@ -62,7 +62,7 @@ export class ApiCaller {
 		const pages: string[] = [];
 		let cursor: unknown = null;
 		for (let more = true; more;) {
-			const text = await this.#call('sync_pull', { cursor, scope_hash: null, limit: 1000 });
+			const text = await this.call('sync_pull', { cursor, scope_hash: null, limit: 1000 });
 			const page = JSON.parse(text) as { cursor?: unknown; more?: boolean };
 			pages.push(text);
 			cursor = page.cursor ?? null;
@@ -77,7 +77,7 @@ export class ApiCaller {
 		return { status: answer.status, text: await answer.text() };
 	}
 
-	async #call(name: string, p: unknown): Promise<string> {
+	async call(name: string, p: unknown): Promise<string> {
 		const answer = await fetch(`${this.#url}/rest/v1/rpc/${name}`, {
 			method: 'POST',
 			headers: this.#headers,

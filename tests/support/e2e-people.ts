@@ -56,7 +56,7 @@ export async function waitForRecords(phone: Phone): Promise<void> {
 	await expect
 		.poll(async () => (await readStore(phone.page, 'meta')).find(({ key }) => key === 'complete'), {
 			message: 'the first pull ends',
-			timeout: 60_000
+			timeout: 150_000
 		})
 		.toMatchObject({ value: true });
 }

@@ -46,6 +46,14 @@ export class Phone {
 		await this.page.goto(this.#server.url + path);
 	}
 
+	/** The app's own files are kept: from here it starts with no network. */
+	async waitForWorker(): Promise<void> {
+		await this.page.waitForFunction(async () => {
+			await navigator.serviceWorker.ready;
+			return navigator.serviceWorker.controller !== null;
+		});
+	}
+
 	/** Cuts the wire of the server and tells the browser so: no request gets anywhere. */
 	async cutNetwork(): Promise<void> {
 		this.#offline = true;

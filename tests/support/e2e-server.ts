@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Row } from '../../supabase/local/database.ts';
 import { openNetwork } from './e2e-network.ts';
 import type { Network } from './e2e-network.ts';
 import { spawnServer } from './e2e-server-child.ts';
@@ -15,6 +16,8 @@ export interface TestServer {
 	readonly network: Network;
 	readonly firstPlannerCode: string | null;
 	readonly sql: ServerChild['sql'];
+	/** The first row of an answer that must have one. */
+	row<T extends Row>(query: string, params?: readonly unknown[]): Promise<T>;
 	close(): Promise<void>;
 }
 
@@ -36,6 +39,11 @@ export async function startTestServer(
 		network,
 		firstPlannerCode: child.firstPlannerCode,
 		sql: child.sql,
+		row: async <T extends Row>(query: string, params?: readonly unknown[]) => {
+			const [row] = await child.sql<T>(query, params);
+			if (!row) throw new Error(`no row: ${query.slice(0, 200)}`);
+			return row;
+		},
 		close: async () => {
 			await network.close();
 			await child.close();

@@ -1,0 +1,57 @@
+// Every page of every role on a phone and on a desktop: nothing out of the screen, nothing that
+// assistive technology cannot read, no error in the console, no breach of the content policy.
+import { expect, test } from '@playwright/test';
+import type { Role } from '../../src/lib/domain/access.ts';
+import { menuOf } from '../../src/lib/state/navigation.ts';
+import { accessibilityViolations, overflowPx, waitUntilShown } from '../support/e2e-page-check.ts';
+import { signInAs } from '../support/e2e-people.ts';
+import type { DemoPerson } from '../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
+import { startTestServer } from '../support/e2e-server.ts';
+import type { TestServer } from '../support/e2e-server.ts';
+
+const people: readonly (readonly [DemoPerson, Role])[] = [
+	['kader', 'kader'],
+	['bidan', 'health_worker'],
+	['perencana', 'planner'],
+	['dinas', 'health_office'],
+	['camat', 'viewer']
+];
+
+let server: TestServer;
+test.beforeAll(async () => {
+	server = await startTestServer();
+});
+test.afterAll(() => server.close());
+
+async function faultsOf(phone: Phone, path: string): Promise<string[]> {
+	const faults: string[] = [];
+	await phone.goto(path);
+	for (const size of [phoneSize, desktopSize]) {
+		await phone.page.setViewportSize(size);
+		await waitUntilShown(phone.page);
+		const at = `${path} at ${String(size.width)}`;
+		const over = await overflowPx(phone.page);
+		if (over > 0) faults.push(`${at}: ${String(over)} px too wide`);
+		faults.push(...(await accessibilityViolations(phone.page)).map((found) => `${at}: ${found}`));
+	}
+	return faults;
+}
+
+test('the doors to the app are sound at both widths', async () => {
+	const phone = await Phone.open(server);
+	const faults = [...(await faultsOf(phone, '/masuk')), ...(await faultsOf(phone, '/gabung'))];
+	expect([...faults, ...phone.problems]).toEqual([]);
+	await phone.discard();
+});
+
+for (const [person, role] of people) {
+	test(`every page of the ${role} is sound at both widths`, async () => {
+		const phone = await Phone.open(server);
+		await signInAs(phone, person);
+		const faults: string[] = [];
+		for (const { path } of menuOf(role)) faults.push(...(await faultsOf(phone, path)));
+		expect([...faults, ...phone.problems]).toEqual([]);
+		await phone.discard();
+	});
+}

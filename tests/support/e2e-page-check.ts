@@ -1,0 +1,38 @@
+// What every page must keep at any width: readable by assistive technology, nothing out of the screen.
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axeSource = readFileSync(
+	createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+	'utf8'
+);
+
+/** The page has its heading and shows no placeholder for what is still being read. */
+export async function waitUntilShown(page: Page): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('status', { name: 'Sedang dimuat…' })).toHaveCount(0);
+}
+
+/** Serious and critical violations of WCAG 2.2 AA, as `rule: where`. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+	await page.evaluate(axeSource);
+	const results = await page.evaluate(() =>
+		(
+			window as unknown as { axe: { run(context: unknown, options: unknown): Promise<AxeResults> } }
+		).axe.run(document, {
+			resultTypes: ['violations'],
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+		})
+	);
+	return results.violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** How far the page is wider than its window, in CSS pixels. */
+export function overflowPx(page: Page): Promise<number> {
+	return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
