@@ -9,7 +9,8 @@ import {
 	ownVillages,
 	parentsFor,
 	planAreas,
-	planRoads
+	planRoads,
+	rowsOutside
 } from './import-plan.ts';
 
 const square = (west: number, south = 0, size = 0.01): MultiPolygon => ({
@@ -97,58 +98,41 @@ describe('areas of a file beside those that are stored', () => {
 	});
 	const parent = tree[2]!;
 
-	it('are new, fill a boundary, are known, or lie elsewhere', () => {
+	it('are new, fill a boundary, or are known', () => {
 		const stored = [
 			...tree,
 			area('a', 'rw', 'desa', { name: 'RW 01', boundary: square(117) }),
 			area('b', 'rw', 'desa', { name: 'RW 02' }),
 			area('c', 'rw', 'desa', { name: 'RW 03', boundary: square(117), boundaryStatus: 'derived' })
 		];
-		const plan = planAreas(
-			[
-				entry(1, 'rw 1', 117.001),
-				entry(2, 'RW 2', 117.003),
-				entry(3, 'RW 3', 117.005),
-				entry(4, 'RW 4', 117.007),
-				entry(5, 'RW 5', 118)
-			],
-			'rw',
-			parent,
-			stored
-		);
+		const entries = ['rw 1', 'RW 2', 'RW 3', 'RW 4'].map((name, at) => entry(at + 1, name, 117));
+		const plan = planAreas(entries, 'rw', parent, stored);
 		expect(plan.known.map(({ row }) => row)).toEqual([1]);
 		expect(plan.fills.map((fill) => [fill.entry.row, fill.area.id])).toEqual([
 			[2, 'b'],
 			[3, 'c']
 		]);
 		expect(plan.fresh.map(({ row }) => row)).toEqual([4]);
-		expect(plan.outside).toEqual([5]);
 	});
 
-	it('are taken and told when a village lies outside a kecamatan that another hand drew', () => {
-		const district = area('k', 'district', null, { boundary: square(117) });
-		const plan = planAreas([entry(1, 'Desa', 118)], 'village', district, [district]);
-		expect([plan.fresh.map(({ row }) => row), plan.stray, plan.outside]).toEqual([[1], [1], []]);
+	it('lie outside when their middle does', () => {
+		const entries = [entry(1, 'RW 1', 117.001), entry(2, 'RW 2', 118), entry(3, 'RW 3', 117.0095)];
+		expect([...rowsOutside(entries, parent)]).toEqual([2, 3]);
+		expect(rowsOutside(entries, { boundary: null }).size).toBe(0);
 	});
 
 	it('never lose a row', () => {
 		fc.assert(
-			fc.property(
-				fc.array(
-					fc.record({ name: fc.string(), west: fc.double({ min: 116.9, max: 117.1, noNaN: true }) })
-				),
-				(rows) => {
-					const entries = rows.map(({ name, west }, index) => entry(index + 1, name, west));
-					const plan = planAreas(entries, 'rw', parent, tree);
-					const all = [
-						...plan.fresh.map(({ row }) => row),
-						...plan.fills.map((fill) => fill.entry.row),
-						...plan.known.map(({ row }) => row),
-						...plan.outside
-					];
-					expect(all.sort((a, b) => a - b)).toEqual(entries.map(({ row }) => row));
-				}
-			)
+			fc.property(fc.array(fc.string()), (names) => {
+				const entries = names.map((name, at) => entry(at + 1, name, 117));
+				const plan = planAreas(entries, 'rw', parent, tree);
+				const all = [
+					...plan.fresh.map(({ row }) => row),
+					...plan.fills.map((fill) => fill.entry.row),
+					...plan.known.map(({ row }) => row)
+				];
+				expect(all.sort((a, b) => a - b)).toEqual(entries.map(({ row }) => row));
+			})
 		);
 	});
 });

@@ -81,16 +81,30 @@ export interface AreaPlan<E> {
 	readonly fills: { readonly entry: E; readonly area: Area }[];
 	/** An area of that name with a boundary lies there already. */
 	readonly known: E[];
-	/** Lies outside the parent's boundary. */
-	readonly outside: number[];
-	/** Taken although it lies outside: kecamatan and desa are often drawn by different hands. */
-	readonly stray: number[];
 }
 
+/** Rows that lie outside the parent's boundary; none where it has no boundary. */
+export function rowsOutside(
+	entries: readonly Omit<AreaEntry, 'name'>[],
+	parent: Pick<Area, 'boundary'>
+): Set<number> {
+	if (!parent.boundary) return new Set();
+	const parentAt = locator([{ polygon: parent.boundary, value: true }]);
+	return new Set(
+		entries
+			.filter(({ boundary }) => {
+				const inside = pointInside(boundary);
+				return inside !== null && parentAt.at(inside.coordinates) === null;
+			})
+			.map(({ row }) => row)
+	);
+}
+
+/** Sorts entries into the lists of a plan. @param parent under which they would lie */
 export function planAreas<E extends AreaEntry>(
 	entries: readonly E[],
 	kind: AreaKind,
-	parent: Area,
+	parent: Pick<Area, 'id'>,
 	areas: readonly Area[]
 ): AreaPlan<E> {
 	const siblings = new Map(
@@ -98,17 +112,10 @@ export function planAreas<E extends AreaEntry>(
 			.filter((area) => area.parentId === parent.id && area.kind === kind && area.validTo === null)
 			.map((area) => [nameKey(area.name), area])
 	);
-	const inParent = parent.boundary
-		? locator([{ polygon: parent.boundary, value: true }])
-		: { at: () => true };
-	const plan: AreaPlan<E> = { fresh: [], fills: [], known: [], outside: [], stray: [] };
+	const plan: AreaPlan<E> = { fresh: [], fills: [], known: [] };
 	for (const entry of entries) {
-		const inside = pointInside(entry.boundary);
 		const sibling = siblings.get(nameKey(entry.name));
-		const isOutside = inside !== null && inParent.at(inside.coordinates) === null;
-		if (isOutside && kind === 'village') plan.stray.push(entry.row);
-		if (isOutside && kind !== 'village') plan.outside.push(entry.row);
-		else if (!sibling) plan.fresh.push(entry);
+		if (!sibling) plan.fresh.push(entry);
 		else if (sibling.boundary === null || sibling.boundaryStatus === 'derived')
 			plan.fills.push({ entry, area: sibling });
 		else plan.known.push(entry);

@@ -50,7 +50,11 @@ export interface Choices {
 	readonly typed: Readonly<Record<number, string>>;
 	/** Rows that are stored already are taken once more. */
 	readonly takeKnown: boolean;
+	/** Rows of areas outside the place; computed apart, since it does not change with the names. */
+	readonly outside: ReadonlySet<number>;
 }
+
+const noRows: ReadonlySet<number> = new Set();
 
 type Placed = ReturnType<
 	typeof placePoints<Extract<AnyReading, { kind: 'household' }>['taken'][number]>
@@ -68,7 +72,9 @@ interface Common {
 export type ImportPlan =
 	| (Common & {
 			readonly kind: 'area';
-			readonly areas: AreaPlan<TakenArea> & { readonly all: readonly TakenArea[] };
+			readonly areas: AreaPlan<TakenArea>;
+			/** How many lie outside the place and are taken all the same. */
+			readonly stray: number;
 	  })
 	| (Common & { readonly kind: 'household'; readonly placed: Placed['placed'] })
 	| (Common & {
@@ -110,32 +116,41 @@ export function planImport(
 function planOfAreas(
 	reading: Extract<AnyReading, { kind: 'area' }>,
 	stored: Stored,
-	{ areaChoice, place, nameColumn, typed, takeKnown }: Choices
+	{ areaChoice, place, nameColumn, typed, takeKnown, outside }: Choices
 ): ImportPlan {
-	const named = nameAreas(reading.taken, nameColumn);
-	const all = reading.taken.map((area, index) => ({
+	const kind = kindOf(areaChoice);
+	// Kecamatan and desa are often drawn by different hands: a village outside is told, not refused.
+	const refused = kind === 'village' ? noRows : outside;
+	const inside = reading.taken.filter(({ row }) => !refused.has(row));
+	const named = nameAreas(inside, nameColumn);
+	const all = inside.map((area, index) => ({
 		...area,
 		name: typed[area.row] ?? named.names[index]!
 	}));
-	const plan = planAreas(all, kindOf(areaChoice), place, stored.areas);
-	const known = plan.known.length;
+	const plan = planAreas(all, kind, place, stored.areas);
 	const fresh = takeKnown ? [...plan.fresh, ...plan.known] : plan.fresh;
-	const isMended = (row: number) => typed[row] !== undefined;
+	const shapes = reading.repairs.filter(
+		({ row, what }) => what !== 'name_missing' && what !== 'name_repeated' && !refused.has(row)
+	);
 	return {
 		kind: 'area',
 		rows: reading.rows,
-		repairs: [
-			...reading.repairs.filter(({ what }) => what !== 'name_missing' && what !== 'name_repeated'),
-			...named.repairs.filter(({ row }) => !isMended(row))
-		],
+		repairs: [...shapes, ...named.repairs.filter(({ row }) => typed[row] === undefined)],
 		problems: [
 			...reading.problems,
-			...plan.outside.map((row): RowProblem => ({ row, reason: 'outside_parent' }))
+			...[...refused].map((row): RowProblem => ({ row, reason: 'outside_parent' }))
 		],
 		taken: fresh.length + plan.fills.length,
-		known,
-		areas: { ...plan, fresh, all }
+		known: plan.known.length,
+		areas: { ...plan, fresh },
+		stray: kind === 'village' ? outside.size : 0
 	};
+}
+
+/** The areas that would be stored, in the order of the file: the map numbers them so. */
+export function takenAreas({ areas }: Extract<ImportPlan, { kind: 'area' }>): TakenArea[] {
+	const taken = [...areas.fresh, ...areas.fills.map(({ entry }) => entry)];
+	return taken.sort((a, b) => a.row - b.row);
 }
 
 function planOfHouseholds(

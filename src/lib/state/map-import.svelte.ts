@@ -3,7 +3,7 @@ import type { Identity, Records } from '#lib/data/contracts.ts';
 import type { AnyReading, ImportKind } from '#lib/data/import/contracts.ts';
 import { likelyColumn } from '#lib/data/import/name-areas.ts';
 import type { Area } from '#lib/domain/area.ts';
-import { likelyRepeated, ownVillages, parentsFor } from '#lib/domain/import-plan.ts';
+import { likelyRepeated, ownVillages, parentsFor, rowsOutside } from '#lib/domain/import-plan.ts';
 import { startImport, type ImportFailure, type RunningImport } from './import-worker.ts';
 import {
 	badNames,
@@ -11,10 +11,14 @@ import {
 	importContext,
 	kindOf,
 	planImport,
+	takenAreas,
 	type AreaChoice,
+	type Choices,
 	type ImportPlan,
 	type Stored
 } from './map-import-plan.ts';
+
+const noRows: ReadonlySet<number> = new Set();
 
 /** One save is one transaction; more would keep a cheap laptop busy for minutes. */
 export const maxRowsPerSave = 20_000;
@@ -89,16 +93,20 @@ export class MapImport {
 			(this.places.length === 1 ? this.places[0]! : null)
 	);
 
+	readonly #outside = $derived(
+		this.reading?.kind === 'area' && this.place
+			? rowsOutside(this.reading.taken, this.place)
+			: noRows
+	);
+
+	#choices(place: Area, takeKnown: boolean): Choices {
+		const { areaChoice, nameColumn, typed } = this;
+		return { areaChoice, place, nameColumn, typed, takeKnown, outside: this.#outside };
+	}
+
 	#planWith(takeKnown: boolean): ImportPlan | null {
 		if (!this.reading || !this.stored || !this.place) return null;
-		const { areaChoice, place, nameColumn, typed } = this;
-		return planImport(this.reading, this.stored, {
-			areaChoice,
-			place,
-			nameColumn,
-			typed,
-			takeKnown
-		});
+		return planImport(this.reading, this.stored, this.#choices(this.place, takeKnown));
 	}
 
 	readonly #careful = $derived(this.#planWith(false));
@@ -111,11 +119,7 @@ export class MapImport {
 	readonly takeKnown = $derived(this.takeKnownChoice ?? false);
 	readonly plan = $derived(this.takeKnown ? this.#planWith(true) : this.#careful);
 
-	readonly badNames = $derived(
-		this.plan?.kind === 'area'
-			? badNames([...this.plan.areas.fresh, ...this.plan.areas.fills.map(({ entry }) => entry)])
-			: []
-	);
+	readonly badNames = $derived(this.plan?.kind === 'area' ? badNames(takenAreas(this.plan)) : []);
 
 	/** Reads the file, as `kind` or as what it seems to be. Replaces what was read before. */
 	async read(file: File, kind: ImportKind | null = null): Promise<void> {
@@ -179,12 +183,11 @@ export class MapImport {
 		}
 		this.saving = true;
 		this.saveFailure = null;
-		const { areaChoice, nameColumn, typed, takeKnown } = this;
 		const { membership } = this.#identity;
 		const changes = changesOf(
 			plan,
 			stored,
-			{ areaChoice, place, nameColumn, typed, takeKnown },
+			this.#choices(place, this.takeKnown),
 			membership.puskesmasId,
 			importContext(membership.timeZone, file.name)
 		);

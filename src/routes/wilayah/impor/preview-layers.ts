@@ -2,7 +2,7 @@
 import type { Area } from '#lib/domain/area.ts';
 import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
 import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
-import type { ImportPlan } from '#lib/state/map-import-plan.ts';
+import { takenAreas, type ImportPlan } from '#lib/state/map-import-plan.ts';
 import { areaLayer, collection, feature } from '../area-layers.ts';
 
 export function previewLayers(plan: ImportPlan, place: Area): MapLayer[] {
@@ -41,13 +41,9 @@ function taken(plan: ImportPlan): MapLayer {
 	}
 }
 
-function takenAreas({ areas }: Extract<ImportPlan, { kind: 'area' }>) {
-	return [...areas.fresh, ...areas.fills.map(({ entry }) => entry)];
-}
-
-/** Around what is taken; around the place where nothing is. */
+/** Around what is taken, with the village around houses and roads. */
 export function previewBounds(plan: ImportPlan, place: Area): Bounds | null {
 	const geometries = taken(plan).data.features.map(({ geometry }) => geometry);
-	if (geometries.length > 0) return boundsOf(geometries);
-	return place.boundary ? boundsOf([place.boundary]) : null;
+	const withPlace = plan.kind !== 'area' || geometries.length === 0;
+	return boundsOf(withPlace && place.boundary ? [...geometries, place.boundary] : geometries);
 }
