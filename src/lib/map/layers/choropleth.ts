@@ -128,7 +128,7 @@ function marks(id: string): LayerSpecification[] {
 			id: `${id}-label`,
 			type: 'symbol',
 			source: `${id}-labels`,
-			minzoom: 11,
+			minzoom: 9,
 			layout: {
 				'text-field': ['coalesce', ['get', 'label'], ''],
 				'text-font': fonts.bold,
