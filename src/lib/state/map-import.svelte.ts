@@ -23,7 +23,7 @@ const noRows: ReadonlySet<number> = new Set();
 /** One save is one transaction; more would keep a cheap laptop busy for minutes. */
 export const maxRowsPerSave = 20_000;
 
-export type SaveFailure = 'quota' | 'locked' | 'too_many' | 'failed';
+export type SaveFailure = 'quota' | 'locked' | 'failed';
 
 export interface Saved {
 	readonly kind: ImportKind;
@@ -177,10 +177,7 @@ export class MapImport {
 	async save(): Promise<void> {
 		const { plan, stored, place, file } = this;
 		if (!plan || !stored || !place || !file || this.saving) return;
-		if (plan.taken > maxRowsPerSave) {
-			this.saveFailure = 'too_many';
-			return;
-		}
+		if (plan.taken > maxRowsPerSave || this.badNames.length > 0) return;
 		this.saving = true;
 		this.saveFailure = null;
 		const { membership } = this.#identity;
