@@ -14,8 +14,12 @@ export async function pullAll(
 	ports: SyncPorts,
 	received: (rows: number) => void
 ): Promise<Result<'complete' | 'restarted', SyncFailure>> {
+	// The end of a full pull sweeps what it did not show, and with it what was made and stored here while
+	// it ran. That is above its horizon; one more short pull brings it back at once.
+	let full = false;
 	for (;;) {
 		const { cursor, scopeHash } = await ports.store.position();
+		full ||= cursor === null;
 		const answer = await withTimeout(ports.clock, () =>
 			ports.transport.pull({
 				device: ports.deviceId,
@@ -34,6 +38,7 @@ export async function pullAll(
 			return ok('restarted');
 		}
 		received(Object.values(page.rows).reduce((sum, rows) => sum + rows.length, 0));
-		if (!page.more) return ok('complete');
+		if (!page.more && !full) return ok('complete');
+		if (!page.more) full = false;
 	}
 }
