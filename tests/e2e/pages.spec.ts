@@ -3,8 +3,14 @@
 import { expect, test } from '@playwright/test';
 import type { Role } from '../../src/lib/domain/access.ts';
 import { menuOf } from '../../src/lib/state/navigation.ts';
-import { accessibilityViolations, overflowPx, waitUntilShown } from '../support/e2e-page-check.ts';
-import { signInAs } from '../support/e2e-people.ts';
+import {
+	accessibilityViolations,
+	overflowPx,
+	showWhole,
+	waitUntilShown
+} from '../support/e2e-page-check.ts';
+import { readStore } from '../support/e2e-storage.ts';
+import { signInAs, waitForRecords } from '../support/e2e-people.ts';
 import type { DemoPerson } from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
@@ -24,6 +30,26 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
+/** Pages of one household, one visit and one case, and the forms that no menu names. */
+async function openedFromOthers(phone: Phone, role: Role): Promise<string[]> {
+	const idIn = async (store: string) => String((await readStore(phone.page, store))[0]?.['id']);
+	switch (role) {
+		case 'kader':
+			return [
+				'/rumah/baru',
+				`/rumah/${await idIn('household')}`,
+				`/kunjungan/${await idIn('household')}`
+			];
+		case 'health_worker':
+			return [`/kasus/${await idIn('finding')}`];
+		case 'planner':
+			return ['/wilayah/impor'];
+		case 'health_office':
+		case 'viewer':
+			return [];
+	}
+}
+
 async function faultsOf(phone: Phone, path: string): Promise<string[]> {
 	const faults: string[] = [];
 	await phone.goto(path);
@@ -33,6 +59,7 @@ async function faultsOf(phone: Phone, path: string): Promise<string[]> {
 		const at = `${path} at ${String(size.width)}`;
 		const over = await overflowPx(phone.page);
 		if (over > 0) faults.push(`${at}: ${String(over)} px too wide`);
+		await showWhole(phone.page);
 		faults.push(...(await accessibilityViolations(phone.page)).map((found) => `${at}: ${found}`));
 	}
 	return faults;
@@ -49,8 +76,12 @@ for (const [person, role] of people) {
 	test(`every page of the ${role} is sound at both widths`, async () => {
 		const phone = await Phone.open(server);
 		await signInAs(phone, person);
+		// The planner's pull is the longest: a page may wait for it.
+		await waitForRecords(phone);
 		const faults: string[] = [];
-		for (const { path } of menuOf(role)) faults.push(...(await faultsOf(phone, path)));
+		const inMenu = menuOf(role).map(({ path }) => path);
+		for (const path of [...inMenu, ...(await openedFromOthers(phone, role))])
+			faults.push(...(await faultsOf(phone, path)));
 		expect([...faults, ...phone.problems]).toEqual([]);
 		await phone.discard();
 	});

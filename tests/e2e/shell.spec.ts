@@ -152,15 +152,16 @@ test('a clock one day ahead still sends, and the server dates the visit right', 
 
 test('a full phone says so, keeps what was filled in, and saves once there is room', async () => {
 	const phone = await kaderPhone();
-	const { page } = phone;
 	const listed = await todaysHouseholds(phone);
+	// Chromium remembers for a while how much room there was: the disk is full from the start on.
+	await phone.restart();
+	const devtools = await phone.context.newCDPSession(phone.page);
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
 	await startVisit(phone, listed[3] ?? '');
 	await chooseOutcome(phone, 'Menolak');
-	const devtools = await phone.context.newCDPSession(page);
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
-	await page.getByRole('button', { name: 'Simpan kunjungan' }).click();
-	await expect(page.getByText(/^Penyimpanan HP penuh\./)).toBeVisible();
-	await expect(page.getByRole('radio', { name: 'Menolak' })).toBeChecked();
+	await phone.page.getByRole('button', { name: 'Simpan kunjungan' }).click();
+	await expect(phone.page.getByText(/^Penyimpanan HP penuh\./)).toBeVisible();
+	await expect(phone.page.getByRole('radio', { name: 'Menolak' })).toBeChecked();
 	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url });
 	await saveVisit(phone);
 	await phone.goto('/kirim');

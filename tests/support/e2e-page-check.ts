@@ -16,6 +16,13 @@ export async function waitUntilShown(page: Page): Promise<void> {
 	await expect(page.getByRole('status', { name: 'Sedang dimuat…' })).toHaveCount(0);
 }
 
+/** Grows the window to the page, so that nothing lies half behind the bar at the bottom. */
+export async function showWhole(page: Page): Promise<void> {
+	const size = page.viewportSize();
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	if (size) await page.setViewportSize({ ...size, height: Math.min(Math.max(height, 740), 6000) });
+}
+
 /** Serious and critical violations of WCAG 2.2 AA, as `rule: where`. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
 	await page.evaluate(axeSource);
