@@ -75,7 +75,9 @@ describe('jangkau divide', () => {
 	it('names the commands there are when it knows none of that name', async () => {
 		const run = await jangkau('bagi');
 		expect(run).toMatchObject({ code: 1, stdout: '' });
-		expect(run.stderr).toMatch(/^perintah "bagi" tidak dikenal; yang ada: jangkau check .* · jangkau divide .*\n$/);
+		expect(run.stderr).toMatch(
+			/^perintah "bagi" tidak dikenal; yang ada: jangkau check .* · jangkau divide .*\n$/
+		);
 	}, 60_000);
 
 	it.each([
