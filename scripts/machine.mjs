@@ -71,8 +71,12 @@ function hasPostgres() {
 
 /** The independent scorer of territories needs Python with these. `{}` or `{missing: reason}`. */
 export function findScorer() {
+	// Debian's packages belong to Debian's Python, which need not be the first on the path.
 	const works = () =>
-		spawnSync('python3', ['-c', 'import shapely, numpy, scipy'], { stdio: 'ignore' }).status === 0;
+		['/usr/bin/python3', 'python3'].some(
+			(python) =>
+				spawnSync(python, ['-c', 'import shapely, numpy, scipy'], { stdio: 'ignore' }).status === 0
+		);
 	const packages = ['python3-shapely', 'python3-numpy', 'python3-scipy'];
 	if (works() || (canInstall && install(packages) && works())) return {};
 	return { missing: `tidak ada Python dengan ${packages.join(', ')}` };

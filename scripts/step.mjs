@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { root } from './install.mjs';
 
 /** A step that hangs must not hang the whole run. */
-const limitMs = 20 * 60_000;
+const limitMs = 30 * 60_000;
 
 /** Resolves true when the script ended well. A .ts script runs through tsx. */
 export function runStep(title, script, args, environment = {}) {
