@@ -62,7 +62,7 @@ export async function addHousehold(
 	await page.getByRole('button', { name: 'Pakai lokasi saya' }).click();
 	await expect(page.getByText(/^Dari GPS/)).toBeVisible();
 	await page.getByRole('button', { name: 'Simpan rumah' }).click();
-	await expect(page.getByRole('heading', { level: 1, name: 'Data rumah' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: headName })).toBeVisible();
 }
 
 export interface Unsent {
