@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Records } from '#lib/data/contracts.ts';
@@ -7,15 +6,9 @@ import { openDevice } from '#lib/data/local/device.ts';
 import { openRecords, type OpenRecords } from '#lib/data/local/open-records.ts';
 import { RecordsDatabase, type StoredRow } from '#lib/data/local/records-database.ts';
 import { isQuotaExceeded } from '#lib/data/local/records.ts';
-import { schemaVersion } from '#lib/data/local/schema.ts';
 import { SealBroken } from '#lib/data/local/sealing.ts';
 import { RecordsLocked, Vault } from '#lib/data/local/vault.ts';
-import {
-	fixtureIdentity,
-	fixtureKeys,
-	restore,
-	type RecordsFixture
-} from '../support/records-fixture.ts';
+import { fixtureIdentity, fixtureKeys } from '../support/database-fixture.ts';
 
 const now = Date.UTC(2026, 10, 2);
 let disk: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -201,6 +194,33 @@ describe('a live query', () => {
 		expect(seen.map((rows) => rows.length)).toEqual([1, 2]);
 		expect(seen[1]?.[0]).toBe(seen[0]?.[0]);
 	});
+
+	it('shows a stream of writes as it grows, reads far less often than it is written, and ends with all', async () => {
+		let reads = 0;
+		const sizes: number[] = [];
+		const writes = 60;
+		const live = opened.records.live(async (records) => {
+			reads += 1;
+			const rows = await records.all('household');
+			// As a phone that takes its time.
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			return rows;
+		});
+		let stop = () => {};
+		const ended = new Promise<void>((resolve, reject) => {
+			stop = live.subscribe((rows) => {
+				sizes.push(rows.length);
+				if (rows.length === writes) resolve();
+			}, reject);
+		});
+		for (let index = 0; index < writes; index += 1)
+			await addHousehold(opened.records, `h${String(index)}`);
+		await ended;
+		stop();
+		expect(reads).toBeLessThan(writes / 2);
+		expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+		expect(sizes.at(-1)).toBe(writes);
+	});
 });
 
 describe('the device', () => {
@@ -220,34 +240,5 @@ describe('the device', () => {
 		expect(await again.current()).toBeNull();
 		expect(await again.identities()).toHaveLength(1);
 		again.close();
-	});
-});
-
-describe('every schema version', () => {
-	const folder = new URL('fixtures/', import.meta.url);
-	const files = readdirSync(folder).filter((name) => name.startsWith('records-v'));
-
-	it('has a fixture', () => {
-		const versions = Array.from(
-			{ length: schemaVersion },
-			(_, index) => `records-v${index + 1}.json`
-		);
-		expect(files.sort()).toEqual(versions);
-	});
-
-	it.each(files)('opens and upgrades with its queue: %s', async (file) => {
-		const text = readFileSync(new URL(file, folder), 'utf8');
-		disk = { indexedDB: new IDBFactory(), IDBKeyRange };
-		await restore(JSON.parse(text) as RecordsFixture, disk);
-		const upgraded = await open();
-		expect(await upgraded.records.get('household', 'h1')).toMatchObject({
-			headName: 'Siti Contoh',
-			address: 'Gang Contoh 1'
-		});
-		expect(await upgraded.records.where('visit', 'householdId', 'h2')).toHaveLength(1);
-		expect(await upgraded.sync.queue()).toHaveLength(2);
-		expect(await upgraded.sync.position()).toMatchObject({ cursor: 'cursor-1' });
-		expect(await upgraded.drafts.load('visit:h1')).toEqual({ note: 'setengah jadi' });
-		upgraded.close();
 	});
 });

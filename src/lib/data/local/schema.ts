@@ -1,5 +1,5 @@
 // Every version of the records database, oldest first. A published version is never edited: add the
-// next one with its upgrade, and a fixture of it (scripts/records-fixture.ts).
+// next one with its upgrade, and a fixture of it (scripts/database-fixture.ts).
 import type { Transaction } from 'dexie';
 
 export interface SchemaVersion {
