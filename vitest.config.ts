@@ -22,6 +22,8 @@ export default defineConfig({
 				test: {
 					name: 'ui',
 					environment: 'jsdom',
+					// Unmounts what a test rendered.
+					setupFiles: ['@testing-library/svelte/vitest'],
 					include: ['src/**/*.svelte.test.ts'],
 					testTimeout: 30_000
 				}

@@ -1,10 +1,8 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import { sortRows, type Column } from './data-table.ts';
 import DataTable from './DataTable.svelte';
 import NavTabs from './NavTabs.svelte';
-
-afterEach(cleanup);
 
 interface Load {
 	name: string;

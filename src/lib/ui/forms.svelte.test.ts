@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import Choice from './Choice.svelte';
 import Field from './Field.svelte';
 import FileDrop from './FileDrop.svelte';
 import PasswordField from './PasswordField.svelte';
 import YesNo from './YesNo.svelte';
-
-afterEach(cleanup);
 
 describe('a field', () => {
 	it('is found by its label and tells its error to a screen reader', () => {

@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import type { Question } from '#lib/domain/checklist/form.ts';
 import type { Facility } from '#lib/domain/facility.ts';
 import { aMember } from '../../../../tests/support/visit-world.ts';
 import DangerPanel from './DangerPanel.svelte';
 import DangerSigns from './DangerSigns.svelte';
-
-afterEach(cleanup);
 
 const pustu: Facility = {
 	id: 'f1',

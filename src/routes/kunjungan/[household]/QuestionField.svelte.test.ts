@@ -1,9 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Answer, Question } from '#lib/domain/checklist/form.ts';
 import QuestionField from './QuestionField.svelte';
-
-afterEach(cleanup);
 
 const today = '2026-11-22';
 const base = { code: 'q', label: { id: 'Suhu badan', en: 'Temperature' } };
