@@ -6,9 +6,10 @@ import type { BenchRow } from './bench/bench-row.ts';
 import { routeSizes } from './bundle-size.ts';
 
 function bundles(): BenchRow[] {
-	return routeSizes().map(({ route, bytes, withLater }) => ({
+	const kib = (bytes: number) => `${String(Math.round(bytes / 1024))} KiB`;
+	return routeSizes().map(({ route, first, open }) => ({
 		what: `page ${route}, JavaScript gzipped`,
-		ours: `${Math.round(bytes / 1024)} KiB, ${Math.round(withLater / 1024)} KiB with what it loads later`,
+		ours: `${kib(first)}, ${kib(open)} with what it loads later`,
 		instead: '–'
 	}));
 }

@@ -130,13 +130,12 @@ await Promise.all([
 	})()
 ]);
 await vitest('Unit dan tampilan', ['unit', 'ui']);
-if (postgres.missing) skip('Tipe basis data', postgres.missing);
-else await check('Tipe basis data', 'scripts/database-types.ts', ['--check']);
 let built = false;
 await Promise.all([
 	vitest('Sinkronisasi', ['sync']),
 	(async () => {
 		built = await check('Bangun aplikasi', 'scripts/build.mjs');
+		if (built) await check('Ukuran halaman', 'scripts/bundle-size.ts', ['--check']);
 	})()
 ]);
 await vitest('Basis data', ['database']);
