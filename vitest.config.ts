@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
@@ -44,8 +45,9 @@ export default defineConfig({
 					include: ['tests/database/**/*.test.ts'],
 					testTimeout: 240_000,
 					hookTimeout: 240_000,
-					// PGlite with PostGIS holds more than a gigabyte: one file at a time.
-					fileParallelism: false
+					globalSetup: ['tests/support/database-setup.ts'],
+					// PGlite with PostGIS holds more than a gigabyte.
+					maxWorkers: totalmem() < 8 * 2 ** 30 ? 1 : 2
 				}
 			}
 		]

@@ -2,9 +2,12 @@
 // reads files only; it never opens a database.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url));
+/** Where migrated databases wait to be copied; each is named after `scriptsHash`. */
+export const templateFolder = join(repositoryRoot, 'node_modules/.cache/jangkau');
 const migrationsFolder = new URL('../../supabase/migrations/', import.meta.url);
 
 /** The part of Supabase Auth that the migrations lean on. Roles belong to the whole cluster. */

@@ -5,35 +5,36 @@ import { postgis } from '@electric-sql/pglite-postgis';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyScripts, databaseScripts, repositoryRoot, scriptsHash } from './migrations.ts';
+import { applyScripts, databaseScripts, scriptsHash, templateFolder } from './migrations.ts';
 import { asUser, callFunction } from './test-database.ts';
 import type { AsOptions, DatabaseRow, Query, TestDatabase } from './test-database.ts';
 
-const cacheFolder = join(repositoryRoot, 'node_modules/.cache/jangkau');
 const extensions = { pgcrypto, postgis };
 const dateType = 1082;
 
 /** A fresh database with all migrations, unpacked from the cached template (built when missing). */
 export async function openPglite(): Promise<TestDatabase> {
-	const template = new Blob([readFileSync(await templateFile())]);
+	const template = new Blob([readFileSync(await pgliteTemplate())]);
 	const parsers = { [dateType]: (value: string) => value };
 	return new PgliteDatabase(await PGlite.create({ loadDataDir: template, extensions, parsers }));
 }
 
-async function templateFile(): Promise<string> {
+/** The archive to open a migrated database from; built when missing. */
+export async function pgliteTemplate(): Promise<string> {
 	const scripts = databaseScripts();
-	const file = join(cacheFolder, `pglite-${scriptsHash(scripts)}.tar`);
+	const file = join(templateFolder, `pglite-${scriptsHash(scripts)}.tar`);
 	if (existsSync(file)) return file;
-	mkdirSync(cacheFolder, { recursive: true });
-	const database = await PGlite.create({ extensions });
+	mkdirSync(templateFolder, { recursive: true });
+	// Journal segments of 1 MB instead of 16: two thirds less to unpack for every database.
+	const database = await PGlite.create({ extensions, initDbStartParams: ['--wal-segsize=1'] });
 	await applyScripts(scripts, (sql) => database.exec(sql));
 	const dump = await database.dumpDataDir('none');
 	await database.close();
 	// Written beside and renamed, so that another process never reads half a template.
 	const unfinished = `${file}.${process.pid}`;
 	await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
-	for (const name of readdirSync(cacheFolder)) {
-		if (name.endsWith('.tar') && name.startsWith('pglite-')) rmSync(join(cacheFolder, name));
+	for (const name of readdirSync(templateFolder)) {
+		if (name.endsWith('.tar') && name.startsWith('pglite-')) rmSync(join(templateFolder, name));
 	}
 	renameSync(unfinished, file);
 	return file;

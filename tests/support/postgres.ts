@@ -1,6 +1,7 @@
 // Real PostgreSQL behind a test: several connections, real locks, the version in production.
 import type pg from 'pg';
 import { findPostgres, PostgresCluster } from './postgres-cluster.ts';
+import { postgresTemplate } from './postgres-template.ts';
 import { asUser, callFunction } from './test-database.ts';
 import type { AsOptions, DatabaseRow, Query, TestDatabase } from './test-database.ts';
 
@@ -10,7 +11,7 @@ let cluster: Promise<PostgresCluster> | undefined;
 export async function openPostgres(): Promise<TestDatabase> {
 	const found = findPostgres();
 	if ('reason' in found) throw new Error(found.reason);
-	cluster ??= PostgresCluster.start(found.bin);
+	cluster ??= postgresTemplate(found.bin).then((data) => PostgresCluster.start(found.bin, data));
 	const running = await cluster;
 	const name = await running.createDatabase();
 	return new PostgresDatabase(running, name, await running.connect(name), true);
