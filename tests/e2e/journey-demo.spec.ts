@@ -239,8 +239,9 @@ test('the camat sees the coverage grow, and no name or household anywhere', asyn
 	const words = `${count(after.visited)} dari ${count(after.registered)} rumah terdaftar`;
 	await expect(camat.page.getByText(words)).toBeVisible({ timeout: 40_000 });
 	await expect(camat.page.getByRole('heading', { name: 'Teluk Pandan Baru' })).toBeVisible();
+	const heat = camat.page.waitForResponse(/coverage_grid/);
 	await camat.page.getByLabel('Lapisan peta').selectOption('Peta panas: belum dikunjungi');
-	await camat.page.waitForResponse(/coverage_grid/);
+	await (await heat).finished();
 
 	const personal = await everyPersonalText(server);
 	const shown = await camat.page.locator('body').innerText();

@@ -5,6 +5,7 @@ import { GeoJSONVT } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { BasemapSource, Bounds } from '../../src/lib/map/contracts.ts';
 import type { MapPage } from '../support/map-page/main.ts';
+import { settled } from '../support/e2e-settled.ts';
 import { startMapServer, type MapServer } from '../support/map-server.ts';
 
 const basemap: BasemapSource = {
@@ -77,16 +78,17 @@ test('tiles seen online are kept, and the same view draws with the network cut',
 		);
 	};
 	const fit = (bounds: Bounds) => page.evaluate((at) => window.opened.fit(at), bounds);
-	const tiles = () => page.evaluate(() => window.opened.tiles());
+	const tiles = () => settled(() => page.evaluate(() => window.opened.tiles()));
+	const picture = () => settled(() => page.screenshot());
 
 	await open(around);
 	await fit(here);
 	const before = await tiles();
-	const seenHere = await page.screenshot();
+	const seenHere = await picture();
 	await fit(beside);
-	await expect.poll(tiles).toBeGreaterThan(before);
 	const after = await tiles();
-	const seenBeside = await page.screenshot();
+	expect(after).toBeGreaterThan(before);
+	const seenBeside = await picture();
 
 	const asked: string[] = [];
 	await page.route(/\/tiles\/\d+\//, (route) => {
@@ -94,9 +96,9 @@ test('tiles seen online are kept, and the same view draws with the network cut',
 		return route.abort();
 	});
 	await open(here);
-	expect((await page.screenshot()).equals(seenHere)).toBe(true);
+	expect((await picture()).equals(seenHere)).toBe(true);
 	await fit(beside);
-	expect((await page.screenshot()).equals(seenBeside)).toBe(true);
+	expect((await picture()).equals(seenBeside)).toBe(true);
 	expect(asked).toEqual([]);
 	expect(await tiles()).toBe(after);
 });

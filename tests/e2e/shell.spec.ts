@@ -101,6 +101,15 @@ test('a new version asks, and waits while a visit is half filled', async () => {
 	const reloaded = page.waitForEvent('load');
 	await reload.click();
 	await reloaded;
+	await waitUntilShown(page);
+	await expect
+		.poll(() =>
+			page.evaluate(async () => {
+				const { active, waiting } = await navigator.serviceWorker.ready;
+				return { active: active?.state, isOneWaiting: waiting !== null };
+			})
+		)
+		.toEqual({ active: 'activated', isOneWaiting: false });
 	await expect(page.getByText(/^Versi baru siap\./)).toBeHidden();
 	await phone.discard();
 });

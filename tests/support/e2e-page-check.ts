@@ -10,10 +10,11 @@ const axeSource = readFileSync(
 	'utf8'
 );
 
-/** The page has its heading and shows no placeholder for what is still being read. */
+/** The page has its heading and shows no placeholder for what is still being read or loaded. */
 export async function waitUntilShown(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expect(page.getByRole('status', { name: 'Sedang dimuat…' })).toHaveCount(0);
+	await expect(page.getByText('Memuat peta…').filter({ visible: true })).toHaveCount(0);
 }
 
 /** Grows the window to the page, so that nothing lies half behind the bar at the bottom. */
