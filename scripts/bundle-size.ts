@@ -109,6 +109,19 @@ export function routeSizes(): RouteSize[] {
 	});
 }
 
+/** All code of the app, as a page would load it that did not split it. */
+export function wholeAppSize(): number {
+	const manifest = readManifest();
+	return sizeOf(closure(manifest, Object.keys(manifest), true));
+}
+
+export function budgetWords(route: string): string {
+	const open = `≤ ${String(openBudget)} KiB in all`;
+	return captureRoutes.includes(route)
+		? `≤ ${String(captureFirstBudget)} KiB first, ${open}`
+		: open;
+}
+
 /** MapLibre's worker is not among them: it comes as a file, with the map. */
 const isOwnWorker = (file: string): boolean => file.includes('/immutable/workers/');
 

@@ -53,8 +53,18 @@ export async function benchStartUp(): Promise<BenchRow[]> {
 		const first = await startOnce(dataDir);
 		const second = await startOnce(dataDir);
 		return [
-			{ what: 'first start, demo filled', ours: `${first.toFixed(1)} s`, instead: '–' },
-			{ what: 'second start', ours: `${second.toFixed(1)} s`, instead: '–' }
+			{
+				what: 'first start, demo filled',
+				goal: '–',
+				ours: `${first.toFixed(1)} s`,
+				instead: 'Supabase in Docker (not measured)'
+			},
+			{
+				what: 'second start',
+				goal: 'seconds',
+				ours: `${second.toFixed(1)} s`,
+				instead: `${first.toFixed(1)} s filled anew`
+			}
 		];
 	} finally {
 		await rm(dataDir, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // A page with nothing but the map, for measuring and for tests that need no backend.
 import '../../../src/app.css';
+import { Map as LibraryMap, Marker } from 'maplibre-gl';
 import { mount } from 'svelte';
 import { TilesDatabase } from '../../../src/lib/data/tiles/tiles-database.ts';
 import type { BasemapSource, Bounds, MapLayer, MapView } from '../../../src/lib/map/contracts.ts';
@@ -14,6 +15,11 @@ export interface MapPage {
 	timeDrawing(layers: readonly MapLayer[]): Promise<{ ms: number; longest: number }>;
 	/** Median milliseconds between frames while the map is dragged. */
 	timePanning(): Promise<number>;
+	/** Both of these for one HTML marker a point, as most web maps draw them. Points are [lng, lat]. */
+	timeMarkers(
+		points: readonly (readonly [number, number])[],
+		bounds: Bounds
+	): Promise<{ ms: number; longest: number; frame: number }>;
 }
 
 declare global {
@@ -60,9 +66,32 @@ window.openMap = async (basemap, bounds) => {
 			await draw([]);
 			return await timed(() => draw(layers));
 		},
-		timePanning
+		timePanning: () => timePanning(document.querySelector('canvas')),
+		timeMarkers
 	};
 };
+
+async function timeMarkers(
+	points: readonly (readonly [number, number])[],
+	[west, south, east, north]: Bounds
+): Promise<{ ms: number; longest: number; frame: number }> {
+	const container = document.createElement('div');
+	container.style.cssText = 'position: fixed; inset: 0';
+	document.body.append(container);
+	const style = { version: 8 as const, sources: {}, layers: [] };
+	const map = new LibraryMap({ container, style, bounds: [west, south, east, north] });
+	await map.once('load');
+	const drawing = await timed(async () => {
+		for (const [lng, lat] of points) new Marker().setLngLat([lng, lat]).addTo(map);
+		// In the second frame the first one is on the screen.
+		await new Promise(requestAnimationFrame);
+		await new Promise(requestAnimationFrame);
+	});
+	const frame = await timePanning(map.getCanvas());
+	map.remove();
+	container.remove();
+	return { ...drawing, frame };
+}
 
 async function timed(work: () => Promise<void>): Promise<{ ms: number; longest: number }> {
 	let longest = 0;
@@ -79,8 +108,7 @@ async function timed(work: () => Promise<void>): Promise<{ ms: number; longest: 
 	return { ms, longest };
 }
 
-async function timePanning(): Promise<number> {
-	const canvas = document.querySelector('canvas');
+async function timePanning(canvas: HTMLCanvasElement | null): Promise<number> {
 	if (!canvas) throw new Error('No map on the page.');
 	const send = (type: string, clientX: number, target: EventTarget) =>
 		target.dispatchEvent(
