@@ -1,8 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
+/** Vitest leaves one core idle, of two that is half the machine. */
+const everyCore = { maxWorkers: availableParallelism() };
+/** Files share a process, which starts and loads modules and jsdom once; what one replaces is put back. */
+const shared = { ...everyCore, isolate: false, restoreMocks: true, unstubGlobals: true };
 
 /** One project a layer, so that each runs alone: `vitest run --project unit`. */
 export default defineConfig({
@@ -11,6 +15,7 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					...shared,
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'supabase/**/*.test.ts', 'tests/architecture.test.ts'],
 					exclude: ['src/**/*.svelte.test.ts'],
@@ -21,6 +26,7 @@ export default defineConfig({
 				plugins: [svelte()],
 				resolve: { conditions: ['browser'] },
 				test: {
+					...shared,
 					name: 'ui',
 					environment: 'jsdom',
 					// Unmounts what a test rendered.
@@ -32,6 +38,7 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					...everyCore,
 					name: 'sync',
 					include: ['tests/sync/**/*.test.ts'],
 					testTimeout: 240_000,
@@ -47,7 +54,8 @@ export default defineConfig({
 					hookTimeout: 240_000,
 					globalSetup: ['tests/support/database-setup.ts'],
 					// PGlite with PostGIS holds more than a gigabyte.
-					maxWorkers: totalmem() < 8 * 2 ** 30 ? 1 : 2
+					maxWorkers: totalmem() < 8 * 2 ** 30 ? 1 : 2,
+					sequence: { groupOrder: 1 }
 				}
 			}
 		]
