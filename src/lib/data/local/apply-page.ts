@@ -91,8 +91,10 @@ async function putArrived(store: RecordStore, arrived: readonly Arrived[]): Prom
 		rows.push(row);
 		byEntity.set(entity, rows);
 	}
+	const quarantined = new Set<string>(await store.database.quarantine.toCollection().primaryKeys());
 	for (const [entity, rows] of byEntity) {
 		await store.database.rows(entity).bulkPut(rows);
-		await store.database.quarantine.bulkDelete(rows.map(({ id }) => rowKey(entity, id)));
+		const back = rows.map(({ id }) => rowKey(entity, id)).filter((row) => quarantined.has(row));
+		if (back.length > 0) await store.database.quarantine.bulkDelete(back);
 	}
 }
