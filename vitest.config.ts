@@ -41,7 +41,7 @@ export default defineConfig({
 					...everyCore,
 					name: 'sync',
 					include: ['tests/sync/**/*.test.ts'],
-					testTimeout: 240_000,
+					testTimeout: Number(process.env.JANGKAU_TEST_TIMEOUT_MS ?? 240_000),
 					hookTimeout: 120_000
 				}
 			},

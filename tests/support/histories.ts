@@ -1,6 +1,8 @@
 // Random histories of three phones and one server, and how to live through one.
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { Fault, Mutant } from './device.ts';
+import type { DeviceOptions, Disk, Fault, Mutant } from './device.ts';
+import { useSteadySeal } from './steady-seal.ts';
 import { SyncWorld, type Step } from './sync-world.ts';
 
 const device = fc.nat({ max: 2 });
@@ -84,27 +86,85 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	}
 );
 
-export async function live(steps: readonly Step[], mutant?: Mutant): Promise<void> {
-	const world = new SyncWorld(mutant);
+export const history = fc.array(step, { minLength: 40, maxLength: 44, size: 'max' });
+
+/**
+ * Lives through a history. Throws with a sentence when something is lost, doubled or different.
+ *
+ * @param told hears what everybody holds after each step
+ */
+export async function live(
+	steps: readonly Step[],
+	options: DeviceOptions = { disk: 'memory' },
+	told?: (trace: string) => void
+): Promise<SyncWorld> {
+	const world = new SyncWorld(options);
 	await world.start();
 	for (const one of steps) {
 		await world.live(one);
+		if (told) told(await world.trace());
 	}
 	await world.quiesce();
+	return world;
 }
 
-export const history = fc.array(step, { minLength: 20, maxLength: 22, size: 'max' });
+/** How a history goes: its end, and a hash over everything that everybody held on the way. */
+export async function retold(steps: readonly Step[], disk: Disk): Promise<string> {
+	const hash = createHash('sha256');
+	const end = await live(steps, { disk }, (trace) => hash.update(trace)).then(
+		() => 'holds',
+		(error: unknown) => String(error)
+	);
+	return `${hash.digest('hex')} ${end}`;
+}
 
-/** Half of the run: two files, so that two cores share it. */
-export async function holdForHistories(half: 1 | 2): Promise<void> {
-	// The same every time unless asked: a gate must not depend on luck. `random` looks for new ones.
-	const wanted = process.env.JANGKAU_SEED ?? '20261101';
-	const given = wanted === 'random' ? Date.now() % 2 ** 31 : Number(wanted);
-	const numRuns = Math.ceil(Number(process.env.JANGKAU_HISTORIES ?? 500) / 2);
-	const seed = given + half;
-	console.log(`histories: ${numRuns} from seed ${given} (repeat: JANGKAU_SEED=${given})`);
-	await fc.assert(
-		fc.asyncProperty(history, (steps) => live(steps)),
-		{ seed, numRuns }
+/** All files together, and how many of them keep their records in IndexedDB. */
+const wanted = Number(process.env.JANGKAU_HISTORIES ?? 2_000);
+const onIndexedDb = 0.1;
+export const memoryFiles = 4;
+export const indexedDbFiles = 2;
+
+/**
+ * One file's part of the run.
+ *
+ * @param file counts from 1, over both disks
+ */
+export async function holdForHistories(file: number, disk: Disk): Promise<void> {
+	useSteadySeal();
+	const share = disk === 'memory' ? (1 - onIndexedDb) / memoryFiles : onIndexedDb / indexedDbFiles;
+	const numRuns = Math.ceil(wanted * share);
+	const given = seedGiven();
+	console.log(
+		`histories: ${numRuns} on ${disk} from seed ${given} (repeat: JANGKAU_SEED=${given})`
+	);
+	await hold(numRuns, given + file, disk);
+}
+
+/** The same every time unless asked: a gate must not depend on luck. `random` looks for new ones. */
+function seedGiven(): number {
+	const seed = process.env.JANGKAU_SEED ?? '20261101';
+	return seed === 'random' ? Date.now() % 2 ** 31 : Number(seed);
+}
+
+/** @throws with the smallest failing history, and whether it fails in the same way when told again */
+export async function hold(
+	numRuns: number,
+	seed: number,
+	disk: Disk,
+	mutant?: Mutant
+): Promise<void> {
+	const options = mutant ? { disk, mutant } : { disk };
+	const property = fc.asyncProperty(history, (steps) => live(steps, options).then(() => undefined));
+	const found = await fc.check(property, { seed, numRuns });
+	if (!found.failed || !found.counterexample) return;
+	const [steps] = found.counterexample;
+	const twice = [await retold(steps, disk), await retold(steps, disk)];
+	throw new Error(
+		[
+			`after ${found.numRuns} histories, seed ${found.seed}, path ${found.counterexamplePath}`,
+			String(found.errorInstance),
+			twice[0] === twice[1] ? `told again: ${twice[0]}` : `goes another way each time: ${twice}`,
+			...steps.map((one) => `  ${JSON.stringify(one)}`)
+		].join('\n')
 	);
 }

@@ -1,7 +1,7 @@
 // Three phones, two people, one server, and what must be true of them at all times.
 import type { Household } from '#lib/domain/household.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
-import { Device, type Fault, type Mutant } from './device.ts';
+import { Device, type DeviceOptions, type Fault } from './device.ts';
 import { FakeServer } from './fake-server.ts';
 
 export type Step =
@@ -33,11 +33,11 @@ export class SyncWorld {
 	#dump = this.server.dump();
 	#restored = false;
 
-	constructor(mutant?: Mutant) {
+	constructor(options: DeviceOptions = {}) {
 		this.devices = [
-			new Device('phone-a', 'ani', this.server, mutant),
-			new Device('phone-b', 'ani', this.server, mutant),
-			new Device('phone-c', 'budi', this.server, mutant)
+			new Device('phone-a', 'ani', this.server, options),
+			new Device('phone-b', 'ani', this.server, options),
+			new Device('phone-c', 'budi', this.server, options)
 		];
 		for (let index = 0; index < 6; index++) {
 			this.server.seedHousehold(`house-${index}`, territories[index % 3]!);
@@ -158,9 +158,10 @@ export class SyncWorld {
 			throw new Error('the server wrote one change twice');
 		}
 		for (const device of touched) {
-			const items = await device.open.sync.outbox(new Set());
-			const visits = items.filter(({ entity }) => entity === 'visit');
-			this.#shown.set(device, new Map(visits.map((item) => [item.entityId, item.state])));
+			const { outbox, journal } = device.tables;
+			const unsent = (await outbox.toArray()).map(({ id }) => [id, 'unsent'] as const);
+			const sent = (await journal.toArray()).map(({ id }) => [id, 'sent'] as const);
+			this.#shown.set(device, new Map([...unsent, ...sent]));
 			this.#epochs.set(device, await device.open.sync.epoch());
 		}
 		for (const [visit, device] of this.#saved) {
@@ -172,6 +173,19 @@ export class SyncWorld {
 				throw new Error(`${visit} is said to be stored, but the server lacks it`);
 			}
 		}
+	}
+
+	/** All that the server and the phones hold, for telling two runs of one history apart. */
+	async trace(): Promise<string> {
+		const phones = this.devices.map(async (device) => {
+			const { outbox, journal, quarantine, meta } = device.tables;
+			const queue = (await outbox.orderBy('seq').toArray()).map(withoutSeal);
+			const stored = (await journal.orderBy('mid').toArray()).map(withoutSeal);
+			const apart = await quarantine.toCollection().primaryKeys();
+			return [queue, stored, apart.sort(), await meta.toArray(), device.now];
+		});
+		const { state, epoch, now } = this.server;
+		return JSON.stringify([state, epoch, now, await Promise.all(phones)]);
 	}
 
 	/** The network is good again and everybody has time. */
@@ -212,6 +226,12 @@ export class SyncWorld {
 			}
 		}
 	}
+}
+
+/** A seal draws new bytes each time. */
+function withoutSeal<T extends { readonly sealed: unknown }>(row: T): Omit<T, 'sealed'> {
+	const { sealed: _, ...rest } = row;
+	return rest;
 }
 
 function comparable(rows: readonly unknown[], without: ReadonlySet<string>): string {

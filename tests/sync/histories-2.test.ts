@@ -2,6 +2,6 @@
 import { test } from 'vitest';
 import { holdForHistories } from '../support/histories.ts';
 
-test('no history loses or doubles a visit, and all devices end with what the server has (2 of 2)', async () => {
-	await holdForHistories(2);
+test('no history loses or doubles a visit, and all devices end with what the server has (2 of 4)', async () => {
+	await holdForHistories(2, 'memory');
 });

@@ -7,6 +7,7 @@ import { LocalDrafts } from './drafts.ts';
 import type { KeyProvider } from './keyring.ts';
 import { deviceMaking } from './making.ts';
 import { RecordStore } from './record-store.ts';
+import type { RecordTables } from './record-tables.ts';
 import { RecordsDatabase } from './records-database.ts';
 import { LocalRecords } from './records.ts';
 import { LocalSyncStore } from './sync-store.ts';
@@ -29,6 +30,8 @@ export interface OpeningOptions {
 	readonly making?: Making;
 	/** Tests pass their own IndexedDB. */
 	readonly database?: DexieOptions;
+	/** In place of IndexedDB. */
+	readonly tables?: RecordTables;
 	/** A newer version of the app has taken over in another tab: reload. */
 	readonly outdated?: () => void;
 }
@@ -40,9 +43,7 @@ export async function openRecords(
 ): Promise<OpenRecords> {
 	const making = options.making ?? deviceMaking;
 	const membershipId = identity.membership.id;
-	const database = new RecordsDatabase(membershipId, options.database);
-	guardVersions(database, options.outdated);
-	await database.open();
+	const database = options.tables ?? (await openDatabase(membershipId, options));
 	const vault = new Vault();
 	const store = new RecordStore(database, vault);
 	const listeners = new Set<() => void>();
@@ -67,4 +68,11 @@ export async function openRecords(
 			database.close();
 		}
 	};
+}
+
+async function openDatabase(membershipId: string, options: OpeningOptions): Promise<RecordTables> {
+	const database = new RecordsDatabase(membershipId, options.database);
+	guardVersions(database, options.outdated);
+	await database.open();
+	return database;
 }

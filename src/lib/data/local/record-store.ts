@@ -1,9 +1,9 @@
 // The one way to the records database: reads open rows, writes go through `write`, which makes what
 // was prepared outside the transaction (sealing is asynchronous) safe against any other writer.
-import type { Table } from 'dexie';
 import type { EntityName } from '#lib/domain/entity.ts';
 import type { AppRow } from '#lib/domain/sync/overlay.ts';
-import type { OutboxRow, RecordsDatabase } from './records-database.ts';
+import type { RecordTables } from './record-tables.ts';
+import type { OutboxRow } from './records-database.ts';
 import type { Vault } from './vault.ts';
 
 /** What the device must remember beside rows. Absent keys have not happened yet. */
@@ -28,11 +28,11 @@ export interface Meta {
 const stale = Symbol('stale');
 
 export class RecordStore {
-	readonly database: RecordsDatabase;
+	readonly database: RecordTables;
 	readonly vault: Vault;
 	#writing: Promise<unknown> = Promise.resolve();
 
-	constructor(database: RecordsDatabase, vault: Vault) {
+	constructor(database: RecordTables, vault: Vault) {
 		this.database = database;
 		this.vault = vault;
 	}
@@ -55,9 +55,7 @@ export class RecordStore {
 		entities: readonly EntityName[],
 		prepare: () => Promise<() => PromiseLike<T>>
 	): Promise<T> {
-		const { outbox, journal, quarantine, meta } = this.database;
-		const tables: Table[] = [outbox, journal, quarantine, meta];
-		for (const entity of new Set(entities)) tables.push(this.database.rows(entity));
+		const tables = ['outbox', 'journal', 'quarantine', 'meta', ...new Set(entities)];
 		const attempt = this.#writing.then(async () => {
 			for (;;) {
 				const stamp = (await this.meta('stamp')) ?? 0;

@@ -3,6 +3,7 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { EntityName, Instant } from '#lib/domain/entity.ts';
 import type { ChangeOp, Verdict } from '#lib/domain/sync/change.ts';
+import type { RecordTables } from './record-tables.ts';
 import { recordVersions } from './schema.ts';
 import type { Sealed } from './sealing.ts';
 
@@ -72,7 +73,7 @@ export interface MetaRow {
 	readonly value: unknown;
 }
 
-export class RecordsDatabase extends Dexie {
+export class RecordsDatabase extends Dexie implements RecordTables {
 	declare readonly outbox: Table<OutboxRow, string>;
 	declare readonly journal: Table<JournalRow, string>;
 	declare readonly quarantine: Table<QuarantineRow, string>;

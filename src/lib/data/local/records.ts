@@ -57,7 +57,7 @@ export class LocalRecords implements Records {
 		return rows as unknown as EntityMap[E][];
 	}
 
-	count(entity: EntityName): Promise<number> {
+	async count(entity: EntityName): Promise<number> {
 		this.#read(entity);
 		return this.#store.database.rows(entity).count();
 	}

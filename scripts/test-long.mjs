@@ -1,0 +1,30 @@
+// `npm run test:long`: what finds rare faults and takes too long for every day. Ten times as many
+// histories of the sync engine, from a seed that nobody has tried yet. Ends with the failures.
+import { ensureInstalled, refuseOldNode } from './install.mjs';
+import { runStep } from './step.mjs';
+
+refuseOldNode();
+ensureInstalled();
+
+const vitest = 'node_modules/vitest/vitest.mjs';
+const steps = [
+	{
+		title: '20.000 riwayat sinkronisasi',
+		args: ['run', '--project', 'sync', 'tests/sync/histories'],
+		environment: {
+			JANGKAU_HISTORIES: process.env.JANGKAU_HISTORIES ?? '20000',
+			JANGKAU_SEED: process.env.JANGKAU_SEED ?? 'random'
+		}
+	}
+];
+
+const failures = [];
+for (const { title, args, environment } of steps) {
+	const passed = await runStep(title, vitest, args, {
+		JANGKAU_TEST_TIMEOUT_MS: '7200000',
+		...environment
+	});
+	if (!passed) failures.push(title);
+}
+for (const failure of failures) console.log(`GAGAL · ${failure}`);
+process.exit(failures.length > 0 ? 1 : 0);
