@@ -291,6 +291,7 @@ function mortal(store: SyncStore, life: { alive: boolean; stepsLeft: number }): 
 		progress: guarded(store.progress),
 		epoch: guarded(store.epoch),
 		outbox: guarded(store.outbox),
+		refused: guarded(store.refused),
 		resend: guarded(store.resend),
 		discard: guarded(store.discard),
 		onWritten: (callback) => store.onWritten(callback),

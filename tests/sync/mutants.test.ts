@@ -69,6 +69,7 @@ function methodsOf(store: SyncStore): SyncStore {
 		onWritten: (callback) => store.onWritten(callback),
 		onCommitted: (callback) => store.onCommitted(callback),
 		outbox: (sending) => store.outbox(sending),
+		refused: (mid) => store.refused(mid),
 		resend: (mid, patch) => store.resend(mid, patch),
 		discard: (mid) => store.discard(mid)
 	};

@@ -56,6 +56,13 @@ export interface OutboxItem {
 	readonly waitsFor: Id<'mutation'> | null;
 }
 
+/** What a change that needs mending says, beside what the server has; fields in camelCase. */
+export interface RefusedChange {
+	readonly patch: Readonly<Record<string, unknown>>;
+	/** The row as the server last sent it; null where it never had one. */
+	readonly theirs: Readonly<Record<string, unknown>> | null;
+}
+
 export interface SyncState {
 	readonly phase: 'idle' | 'pushing' | 'pulling' | 'offline' | 'signed_out' | 'failed';
 	readonly unsent: number;
@@ -79,6 +86,8 @@ export interface SyncEngine {
 	stop(): void;
 	/** Asks for a round now; safe to call at any time and from any tab. */
 	request(): void;
+	/** Null when the item no longer needs mending. */
+	refused(mid: string): Promise<RefusedChange | null>;
 	/** A rejected item back into the queue, as it is or with a mended patch. */
 	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void>;
 	discard(mid: string): Promise<void>;

@@ -70,6 +70,7 @@ function aPhone(options: { current?: string; session?: boolean | 'hangs'; broken
 				start: () => void log.push(`start ${id}`),
 				stop: () => void log.push(`stop ${id}`),
 				request: () => void log.push(`request ${id}`),
+				refused: () => Promise.resolve(null),
 				resend: () => Promise.resolve(),
 				discard: () => Promise.resolve()
 			},

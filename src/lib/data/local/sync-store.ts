@@ -3,7 +3,7 @@ import Dexie from 'dexie';
 import { blockedMids, type Queued } from '#lib/domain/sync/batch.ts';
 import type { Mutation, PullResponse, PushResponse } from '#lib/domain/sync/change.ts';
 import { patchToWire } from '#lib/domain/sync/wire.ts';
-import type { OutboxItem, OutboxState } from '../contracts.ts';
+import type { OutboxItem, OutboxState, RefusedChange } from '../contracts.ts';
 import type { Progress, SyncStore } from '../sync/contracts.ts';
 import { acknowledge } from './acknowledge.ts';
 import { applyPage } from './apply-page.ts';
@@ -11,6 +11,7 @@ import type { Making } from './commit.ts';
 import { discard, resend } from './mending.ts';
 import { labelOf } from './outbox-label.ts';
 import type { RecordStore } from './record-store.ts';
+import { refusedChange } from './refused.ts';
 import type { JournalRow, OutboxRow } from './records-database.ts';
 
 /** Lines of /kirim about what has arrived: enough to see today's work. */
@@ -117,6 +118,10 @@ export class LocalSyncStore implements SyncStore {
 			...waiting.map((item) => this.#item(item, stateOf(item), waitsFor.get(item.mid))),
 			...stored.map((item) => this.#item(item, 'sent'))
 		]);
+	}
+
+	refused(mid: string): Promise<RefusedChange | null> {
+		return refusedChange(this.#store, mid);
 	}
 
 	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void> {

@@ -10,7 +10,7 @@ import type {
 	PushRequest,
 	PushResponse
 } from '#lib/domain/sync/change.ts';
-import type { OutboxItem } from '../contracts.ts';
+import type { OutboxItem, RefusedChange } from '../contracts.ts';
 
 export interface Clock {
 	/** Milliseconds since 1970, the device's own clock. */
@@ -74,6 +74,8 @@ export interface SyncStore {
 	/** Calls back after a commit in this tab. */
 	onCommitted(callback: () => void): () => void;
 	outbox(sending: ReadonlySet<string>): Promise<OutboxItem[]>;
+	/** Opens a change that waits for a person; null when it does not. */
+	refused(mid: string): Promise<RefusedChange | null>;
 	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void>;
 	discard(mid: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // Runs sync rounds: push, then pull, in one tab at a time, whenever there is reason to. Emits facts,
 // knows no text. A failure of any kind leaves a next attempt scheduled and the queue as it was.
 import { retryDelayMs } from '#lib/domain/sync/backoff.ts';
-import type { Live, OutboxItem, SyncEngine, SyncState } from '../contracts.ts';
+import type { Live, OutboxItem, RefusedChange, SyncEngine, SyncState } from '../contracts.ts';
 import type { Progress, SyncPorts } from './contracts.ts';
 import { LiveValue } from './live-value.ts';
 import { pullAll } from './pull.ts';
@@ -80,6 +80,10 @@ export class Engine implements SyncEngine {
 	/** Resolves when no round is running. */
 	async settled(): Promise<void> {
 		while (this.#running) await this.#running;
+	}
+
+	refused(mid: string): Promise<RefusedChange | null> {
+		return this.#ports.store.refused(mid);
 	}
 
 	async resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void> {
