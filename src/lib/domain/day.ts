@@ -21,12 +21,17 @@ export function isDay(value: unknown): value is Day {
 
 /** The calendar day of an instant in an IANA time zone. */
 export function dayIn(timeZone: string, instant: Instant): Day {
+	return dayAt(timeZone, Date.parse(instant));
+}
+
+/** @param ms milliseconds since 1970 */
+export function dayAt(timeZone: string, ms: number): Day {
 	return new Intl.DateTimeFormat('en-CA', {
 		timeZone,
 		year: 'numeric',
 		month: '2-digit',
 		day: '2-digit'
-	}).format(new Date(instant));
+	}).format(ms);
 }
 
 export function addDays(day: Day, days: number): Day {

@@ -1,7 +1,7 @@
 // Which day it is at the puskesmas, as long as a page stays open: a phone that was never switched off
 // over night must not show yesterday's work. Corrected by what is known of the device's clock.
 import { createSubscriber } from 'svelte/reactivity';
-import { dayIn } from '#lib/domain/day.ts';
+import { dayAt } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/entity.ts';
 
 const everyMs = 30_000;
@@ -23,7 +23,7 @@ export class CurrentDay {
 		offsetMs: () => number,
 		sources: DaySources = { now: () => Date.now(), document }
 	) {
-		this.#read = () => dayIn(timeZone, new Date(sources.now() + offsetMs()).toISOString());
+		this.#read = () => dayAt(timeZone, sources.now() + offsetMs());
 		this.#today = this.#read();
 		this.#subscribe = createSubscriber((changed) => {
 			const look = () => {
