@@ -17,7 +17,12 @@ export default defineConfig({
 					...node,
 					...shared,
 					name: 'unit',
-					include: ['src/**/*.test.ts', 'supabase/**/*.test.ts', 'tests/architecture.test.ts'],
+					include: [
+						'src/**/*.test.ts',
+						'supabase/**/*.test.ts',
+						'tests/architecture.test.ts',
+						'tests/support/**/*.test.ts'
+					],
 					exclude: ['src/**/*.svelte.test.ts'],
 					testTimeout: 30_000
 				}

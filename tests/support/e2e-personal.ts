@@ -1,5 +1,6 @@
 // Everything that belongs to one family only, as the server knows it, and whether it stands in a text.
 import type { TestServer } from './e2e-server.ts';
+import { TextFinder } from './text-finder.ts';
 
 /** Ids of households, members and visits, and names and addresses too long to stand there by chance. */
 export async function everyPersonalText(server: TestServer): Promise<Set<string>> {
@@ -19,10 +20,7 @@ export async function personalWords(server: TestServer): Promise<string[]> {
 	return rows.flatMap(({ word }) => (word !== null && word.length >= 9 ? [word] : []));
 }
 
-const idShape = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-
 /** Those of `personal` that stand in the text. */
 export function foundIn(personal: ReadonlySet<string>, text: string): string[] {
-	const ids = new Set(text.match(idShape));
-	return [...personal].filter((one) => (one.match(idShape) ? ids.has(one) : text.includes(one)));
+	return new TextFinder(personal).in(Buffer.from(text));
 }

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { TextFinder } from './text-finder.ts';
 
 /** All of IndexedDB, localStorage, sessionStorage and Cache Storage as text; bytes as Latin-1. */
 export function dumpStorage(page: Page): Promise<string> {
@@ -91,12 +92,9 @@ export function countTiles(page: Page): Promise<number> {
 
 /** Every file of a closed browser's profile in which one of the texts stands, in either encoding. */
 export function filesHolding(folder: string, texts: readonly string[]): string[] {
-	const needles = texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
+	const finder = new TextFinder(texts);
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			const content = readFileSync(file);
-			return needles.some((needle) => content.includes(needle));
-		});
+		.filter((file) => finder.in(readFileSync(file)).length > 0);
 }
