@@ -84,7 +84,9 @@ export async function expectOnlyHere(phone: Phone, count: number): Promise<void>
 	await phone.goto('/kirim');
 	const headline = `${String(count)} catatan hanya ada di HP ini`;
 	await expect(page.getByRole('heading', { name: headline })).toBeVisible();
-	await expect(page.getByText('di HP ini', { exact: true })).toHaveCount(count);
+	await expect(page.getByRole('list', { name: 'Perjalanan catatan: di HP ini' })).toHaveCount(
+		count
+	);
 	await expect(page.getByRole('heading', { name: 'Semua sudah tersimpan di server' })).toBeHidden();
 }
 

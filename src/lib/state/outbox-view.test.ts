@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxItem, SyncState } from '#lib/data/contracts.ts';
 import {
+	capturedAt,
 	clockError,
 	headlineOf,
 	outboxView,
@@ -129,4 +130,13 @@ describe('the clock', () => {
 		[180 * minute, { slow: true, amount: 3, unit: 'hours' }],
 		[-3 * 24 * 60 * minute, { slow: false, amount: 3, unit: 'days' }]
 	])('is %d ms off', (offset, error) => expect(clockError(offset)).toEqual(error));
+	it('that is wrong corrects what is shown, and one that is right or unknown does not', () => {
+		const item = anItem('a', { capturedAt: '2026-11-21T02:00:00.000Z' });
+		expect(capturedAt(item, -24 * 60 * minute)).toEqual({
+			at: '2026-11-20T02:00:00.000Z',
+			corrected: true
+		});
+		for (const offset of [null, 0, 4 * minute])
+			expect(capturedAt(item, offset)).toEqual({ at: item.capturedAt, corrected: false });
+	});
 });

@@ -1,6 +1,6 @@
 // What /kirim shows of the queue: kinds, counts and one honest headline. Pure.
 import type { OutboxItem, SyncState } from '#lib/data/contracts.ts';
-import type { EntityName } from '#lib/domain/entity.ts';
+import type { EntityName, Instant } from '#lib/domain/entity.ts';
 
 export const outboxKinds = [
 	'visit',
@@ -124,6 +124,27 @@ export function waitingFor(items: readonly OutboxItem[], mid: string): number {
 			if (item.waitsFor !== null && held.has(item.waitsFor)) held.add(item.mid);
 	}
 	return held.size - 1;
+}
+
+export interface Captured {
+	readonly at: Instant;
+	/** The device's clock said something else. */
+	readonly corrected: boolean;
+}
+
+/**
+ * When a change was made, by the server's clock. A small difference is ordinary and left alone, so
+ * that what she reads agrees with the clock in her hand.
+ *
+ * @param offsetMs server's clock minus the device's, milliseconds; null until known
+ */
+export function capturedAt(
+	item: Pick<OutboxItem, 'capturedAt'>,
+	offsetMs: number | null
+): Captured {
+	if (clockError(offsetMs) === null) return { at: item.capturedAt, corrected: false };
+	const corrected = Date.parse(item.capturedAt) + (offsetMs ?? 0);
+	return { at: new Date(corrected).toISOString(), corrected: true };
 }
 
 /** A difference that a person should know of; smaller ones are ordinary. */

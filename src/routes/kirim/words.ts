@@ -3,7 +3,7 @@ import type { OutboxItem, OutboxState } from '#lib/data/contracts.ts';
 import type { EntityName, Instant } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { ClockError, OutboxKind } from '#lib/state/outbox-view.ts';
+import type { Captured, ClockError, OutboxKind } from '#lib/state/outbox-view.ts';
 
 /** An instant at the puskesmas: day, time and the zone's own name. */
 export function whenWords(instant: Instant, timeZone: string): string {
@@ -15,6 +15,11 @@ export function whenWords(instant: Instant, timeZone: string): string {
 		timeZoneName: 'short',
 		timeZone
 	}).format(new Date(instant));
+}
+
+export function capturedWords({ at, corrected }: Captured, timeZone: string): string {
+	const when = whenWords(at, timeZone);
+	return corrected ? m.sync_when_corrected({ when }) : when;
 }
 
 export function numberWords(value: number): string {
@@ -117,15 +122,23 @@ const codes: Readonly<Record<string, Entry>> = {
 	busy: [m.sync_code_busy, m.sync_todo_wait],
 	too_large: [m.sync_code_too_large, m.sync_todo_redo],
 	bad_request: [m.sync_code_bad_request, m.sync_todo_update],
+	unreadable: [m.sync_code_unreadable, m.sync_todo_unreadable],
+	departed: [m.sync_code_departed, m.sync_todo_account],
 	no_membership: [m.sync_code_no_membership, m.sync_todo_account]
 };
 
-/** What a code means and what to do about it; null where nothing went wrong. */
-export function codeWords(code: string | null): CodeWords | null {
+/**
+ * What a code means and what to do about it; null where nothing went wrong.
+ *
+ * @param mendable whether the refused values can be put right on this page
+ */
+export function codeWords(code: string | null, mendable = false): CodeWords | null {
 	if (code === null) return null;
 	const entry = codes[code];
 	if (!entry) return { what: m.sync_code_other({ code }), todo: m.sync_todo_resend() };
-	return { what: entry[0](), todo: entry[1]() };
+	const [what, todo] = entry;
+	const isMended = mendable && todo === m.sync_todo_redo;
+	return { what: what(), todo: isMended ? m.sync_todo_mend() : todo() };
 }
 
 export function isKnownCode(code: string): boolean {
