@@ -13,7 +13,7 @@ import {
 	unsentOf
 } from '../support/e2e-kader.ts';
 import type { Unsent } from '../support/e2e-kader.ts';
-import { joinWith, makeCodeFor, signInAs, waitForRecords } from '../support/e2e-people.ts';
+import { joinWith, makeCodeFor, signInAs, waitForAllRecords, waitForRecords } from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { coloursOf, mapCanvas } from '../support/e2e-picture.ts';
 import { assignKader, divide, publish } from '../support/e2e-planner.ts';
@@ -60,7 +60,8 @@ async function coverageNow(): Promise<{ visited: number; registered: number }> {
 test('the planner divides a desa among its kader and publishes a version', async () => {
 	planner = await Phone.open(server, desktopSize);
 	await signInAs(planner, 'perencana');
-	await waitForRecords(planner);
+	await waitForAllRecords(planner);
+	await planner.goto('/wilayah');
 	await expect(planner.page.getByText('Teluk Pandan Baru').first()).toBeVisible();
 	const { k, version } = await server.row<{ k: number; version: number }>(
 		`select (select count(*)::int from jangkau.kader where area_id = $1 and active) as k,
@@ -212,7 +213,7 @@ async function countOnServer({ entity, id }: Unsent): Promise<number> {
 test('the bidan reads the danger sign among her cases', async () => {
 	const bidan = await Phone.open(server);
 	await signInAs(bidan, 'bidan');
-	await waitForRecords(bidan);
+	await waitForAllRecords(bidan);
 	await bidan.goto('/kasus');
 	const cases = bidan.page.getByRole('list', { name: 'Daftar kasus' });
 	const found = cases.getByRole('link').filter({ hasText: visited.memberName });

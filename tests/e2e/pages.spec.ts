@@ -10,7 +10,7 @@ import {
 	waitUntilShown
 } from '../support/e2e-page-check.ts';
 import { readStore } from '../support/e2e-storage.ts';
-import { signInAs, waitForRecords } from '../support/e2e-people.ts';
+import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
 import type { DemoPerson } from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
@@ -77,7 +77,7 @@ for (const [person, role] of people) {
 		const phone = await Phone.open(server);
 		await signInAs(phone, person);
 		// The planner's pull is the longest: a page may wait for it.
-		await waitForRecords(phone);
+		await waitForAllRecords(phone);
 		const faults: string[] = [];
 		const inMenu = menuOf(role).map(({ path }) => path);
 		for (const path of [...inMenu, ...(await openedFromOthers(phone, role))])

@@ -51,6 +51,15 @@ export async function makeCodeFor(planner: Phone, kaderName: string): Promise<st
 	return code;
 }
 
+/**
+ * The same for a planner's or health worker's many records: watched on /kirim, for a map that is drawn
+ * anew with each of them takes most of a machine that draws without a graphics card.
+ */
+export async function waitForAllRecords(phone: Phone): Promise<void> {
+	await phone.goto('/kirim');
+	await waitForRecords(phone);
+}
+
 /** A pull ran to its end: everything for an offline day is on the phone. */
 export async function waitForRecords(phone: Phone): Promise<void> {
 	await expect
