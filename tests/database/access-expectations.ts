@@ -107,10 +107,10 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	action_item: { select: meeting, insert: agreeing, update: agreeing },
 
 	tombstone: { select: family },
-	device: { select: selfAndTeam, insert: self, update: self },
-	applied_mutation: { select: self, insert: self, update: self },
-	rejected_mutation: { select: selfAndTeam, insert: self, update: self },
-	audit_log: { insert: self },
+	device: { select: selfAndTeam },
+	applied_mutation: { select: self },
+	rejected_mutation: { select: selfAndTeam },
+	audit_log: nobody,
 	server_state: {
 		select: {
 			kader: 'own',
@@ -121,7 +121,8 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 		}
 	},
 	invitation: nobody,
-	coverage_state: nobody
+	coverage_state: nobody,
+	import_session: nobody
 };
 
 /** Functions of the API by who may call them. A new one is open to nobody until it stands here. */
@@ -134,8 +135,10 @@ export const callableFunctions = {
 		'create_invitation',
 		'list_memberships',
 		'my_membership',
+		'recovery_key',
 		'redeem_invitation',
 		'sync_pull',
-		'sync_push'
+		'sync_push',
+		'transfer_key'
 	]
 } as const;
