@@ -13,7 +13,13 @@ import {
 	unsentOf
 } from '../support/e2e-kader.ts';
 import type { Unsent } from '../support/e2e-kader.ts';
-import { joinWith, makeCodeFor, signInAs, waitForAllRecords, waitForRecords } from '../support/e2e-people.ts';
+import {
+	joinWith,
+	makeCodeFor,
+	signInAs,
+	waitForAllRecords,
+	waitForRecords
+} from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { coloursOf, mapCanvas } from '../support/e2e-picture.ts';
 import { assignKader, divide, publish } from '../support/e2e-planner.ts';
