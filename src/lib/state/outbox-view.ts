@@ -1,6 +1,7 @@
 // What /kirim shows of the queue: kinds, counts and one honest headline. Pure.
 import type { OutboxItem, SyncState } from '#lib/data/contracts.ts';
 import type { EntityName, Instant } from '#lib/domain/entity.ts';
+import { clockToleranceMs } from '#lib/domain/readiness.ts';
 
 export const outboxKinds = [
 	'visit',
@@ -146,9 +147,6 @@ export function capturedAt(
 	const corrected = Date.parse(item.capturedAt) + (offsetMs ?? 0);
 	return { at: new Date(corrected).toISOString(), corrected: true };
 }
-
-/** A difference that a person should know of; smaller ones are ordinary. */
-const clockToleranceMs = 5 * 60_000;
 
 export interface ClockError {
 	readonly slow: boolean;
