@@ -11,15 +11,19 @@ import type {
 	SyncEngine,
 	SyncState
 } from './data/contracts.ts';
+import type { Membership } from './domain/access.ts';
 import { openDevice, type Device } from './data/local/device.ts';
 import { openRecords } from './data/local/open-records.ts';
+import { wipeDevice } from './data/local/wipe.ts';
 import { createRemote } from './data/remote/remote.ts';
 import { createSyncEngine } from './data/sync/ports.ts';
 import { TilesDatabase } from './data/tiles/tiles-database.ts';
+import { lockRulesFrom } from './domain/lock/lock-rules.ts';
 import { loadConfig } from './state/app-config.ts';
 import { AppUpdate } from './state/app-update.svelte.ts';
 import { DeviceStorage } from './state/device-storage.svelte.ts';
 import { InstallOffer } from './state/install-offer.svelte.ts';
+import { PhoneLock } from './state/lock.svelte.ts';
 import { Session, type Workspace } from './state/session.svelte.ts';
 import { Toasts } from './state/toasts.svelte.ts';
 import { watchForUpdates } from './worker-registration.ts';
@@ -32,21 +36,31 @@ export class App {
 	readonly install = new InstallOffer(window);
 	readonly update: AppUpdate;
 	readonly session: Session;
+	readonly lock: PhoneLock;
 	readonly config: AppConfig;
 	readonly remote: Remote;
 	readonly tiles: TilesDatabase;
 
-	constructor(config: AppConfig, remote: Remote, session: Session, update: AppUpdate) {
+	constructor(
+		config: AppConfig,
+		remote: Remote,
+		session: Session,
+		lock: PhoneLock,
+		update: AppUpdate
+	) {
 		this.config = config;
 		this.remote = remote;
 		this.session = session;
+		this.lock = lock;
 		this.update = update;
 		this.tiles = new TilesDatabase({ now: () => Date.now() });
 	}
 
 	// These throw when nobody is signed in; pages behind the guard never see that.
 	get identity(): Identity {
-		return this.#workspace.identity;
+		const { identity } = this.session;
+		if (!identity) throw new Error('nobody is signed in');
+		return identity;
 	}
 	get records(): Records {
 		return this.#workspace.records;
@@ -96,29 +110,76 @@ export async function buildApp(): Promise<Built> {
 
 	// The server may have moved since the last start: its address is read at each use.
 	const remote = createRemote(() => current ?? config, device.session);
-	const open = (identity: Identity) => openWorkspace(identity, device, remote, update);
-	const session = new Session({ device, remote, open });
-	void session.boot();
-	return { kind: 'app', app: new App(config, remote, session, update) };
+	const now = () => Date.now();
+	const { locks } = device;
+	const parts: WorkspaceParts = {
+		device,
+		remote,
+		update,
+		membership: (membership) => session.follow(membership),
+		wipe: (deviceId) =>
+			session.wipe(() =>
+				wipeDevice(() => remote.call('confirm_wipe', { device: deviceId })).finally(() =>
+					device.close()
+				)
+			),
+		rulesChanged: () => void lock.refresh()
+	};
+	const open = (identity: Identity) => openWorkspace(identity, parts);
+	const session: Session = new Session({ device, locks, remote, open, now });
+	const lock: PhoneLock = new PhoneLock(session, locks, now);
+	lock.watch(window);
+	void session.boot().then(() => lock.refresh());
+	return { kind: 'app', app: new App(config, remote, session, lock, update) };
 }
 
-async function openWorkspace(
-	identity: Identity,
-	device: Device,
-	remote: Remote,
-	update: AppUpdate
-): Promise<Workspace> {
-	const opened = await openRecords(identity, device.keys, {
+interface WorkspaceParts {
+	readonly device: Device;
+	readonly remote: Remote;
+	readonly update: AppUpdate;
+	/** Her role, area or name changed at the puskesmas. */
+	readonly membership: (membership: Membership) => Promise<void>;
+	/** The puskesmas has this phone emptied. */
+	readonly wipe: (deviceId: string) => Promise<void>;
+	/** The puskesmas has set something about the lock. */
+	readonly rulesChanged: () => void;
+}
+
+async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise<Workspace> {
+	const { device, remote, update } = parts;
+	const { membership, deviceId } = identity;
+	const opened = await openRecords(identity, device.locks, {
 		outdated: () => update.offer(() => location.reload())
 	});
-	const { membership, deviceId } = identity;
-	const sync = createSyncEngine(membership.id, deviceId, version, opened.sync, remote);
+	const sync = createSyncEngine(membership.id, deviceId, version, opened.sync, remote, {
+		membership: parts.membership,
+		wipe: () => parts.wipe(deviceId)
+	});
+	const stopRules = opened.records
+		.live((records) => records.all('setting'))
+		.subscribe(
+			(settings) =>
+				void device.locks
+					.heard(membership.id, null, lockRulesFrom(settings))
+					.then(parts.rulesChanged),
+			// Closed: what was set before holds.
+			() => undefined
+		);
 	return {
 		identity,
 		records: opened.records,
 		drafts: opened.drafts,
 		sync,
+		get locked() {
+			return opened.locked;
+		},
+		lock: async () => {
+			await opened.settled();
+			opened.lock();
+		},
+		unlock: opened.unlock,
 		close: () => {
+			stopRules();
 			sync.stop();
 			opened.close();
 		}

@@ -1,8 +1,11 @@
-// What this device knows before anyone's records are open: who uses it, their keys, the session and
-// the configuration. Never holds a record.
+// What this device knows before anyone's records are open: who uses it, how their keys are wrapped,
+// the session and the configuration. Never holds a record, and no key that opens one by itself once
+// there is a PIN.
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { Instant } from '#lib/domain/entity.ts';
+import type { LockRules } from '#lib/domain/lock/lock-rules.ts';
 import type { AppConfig, Identity } from '../contracts.ts';
+import type { Stretch, Wrapped } from './lock/wrapping.ts';
 
 export interface IdentityRow extends Identity {
 	readonly membershipId: string;
@@ -11,9 +14,43 @@ export interface IdentityRow extends Identity {
 	readonly signedOutAt: Instant | null;
 }
 
+export interface PinRow extends Stretch {
+	readonly wrapped: Wrapped;
+	/** Wrong tries since the last right one; counted before the PIN is looked at. */
+	readonly tries: number;
+}
+
+/** How the key of one membership's records is wrapped. With `device` and `pin` gone it is sealed. */
+export interface LockRow {
+	readonly membershipId: string;
+	/** HMAC key that cannot be exported; part of every wrapping. */
+	readonly secret: CryptoKey;
+	readonly device: Wrapped | null;
+	readonly pin: PinRow | null;
+	/** Under the key that the server releases to her sign-in only. Null until she signed in once. */
+	readonly recovery: Wrapped | null;
+	/** The rules of her puskesmas as last pulled: they hold while her records are closed. */
+	readonly rules: LockRules | null;
+	/** Milliseconds since 1970 of the server's last answer. */
+	readonly contactAt: number | null;
+}
+
+/** What a phone signs and seals an exported queue with. Neither key can be exported. */
+export interface TransferRow {
+	readonly membershipId: string;
+	readonly signing: CryptoKeyPair;
+	/** The server knows the public key. */
+	readonly registered: boolean;
+	/** AES-GCM; the server gives it to the phone, and to the puskesmas that opens the file. */
+	readonly sealing: CryptoKey | null;
+}
+
 export class DeviceDatabase extends Dexie {
 	declare readonly identity: Table<IdentityRow, string>;
+	/** Of version 1: opened by whoever holds the profile. Kept until every record is sealed anew. */
 	declare readonly key: Table<{ readonly membershipId: string; readonly key: CryptoKey }, string>;
+	declare readonly lock: Table<LockRow, string>;
+	declare readonly transfer: Table<TransferRow, string>;
 	/** Tokens of the sign-in library, and the account that is being made while joining. */
 	declare readonly session: Table<{ readonly key: string; readonly value: string }, string>;
 	declare readonly setting: Table<{ readonly key: 'config'; readonly value: AppConfig }, string>;
@@ -31,5 +68,7 @@ export class DeviceDatabase extends Dexie {
 			session: 'key',
 			setting: 'key'
 		});
+		// No upgrade step: keys are made and wrapped outside transactions, when records are opened.
+		this.version(2).stores({ lock: 'membershipId', transfer: 'membershipId' });
 	}
 }

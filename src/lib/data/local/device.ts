@@ -5,7 +5,7 @@ import type { Membership } from '#lib/domain/access.ts';
 import type { AppConfig, Identity } from '../contracts.ts';
 import type { Making } from './commit.ts';
 import { DeviceDatabase } from './device-database.ts';
-import { DeviceKeyProvider, type KeyProvider } from './keyring.ts';
+import { Locks } from './lock/locks.ts';
 import { deviceMaking } from './making.ts';
 import { guardVersions } from './versions.ts';
 
@@ -19,13 +19,13 @@ export interface SessionStorage {
 export class Device {
 	readonly #database: DeviceDatabase;
 	readonly #making: Making;
-	readonly keys: KeyProvider;
+	readonly locks: Locks;
 	readonly session: SessionStorage;
 
 	constructor(database: DeviceDatabase, making: Making) {
 		this.#database = database;
 		this.#making = making;
-		this.keys = new DeviceKeyProvider(database);
+		this.locks = new Locks(database);
 		this.session = {
 			getItem: async (key) => (await database.session.get(key))?.value ?? null,
 			setItem: async (key, value) => void (await database.session.put({ key, value })),
@@ -66,7 +66,7 @@ export class Device {
 	async leave(membershipId: string): Promise<void> {
 		const signedOutAt = new Date(this.#making.now()).toISOString();
 		await this.#database.identity.update(membershipId, { signedOutAt });
-		this.keys.forget();
+		this.locks.forget(membershipId);
 	}
 
 	/** The configuration of the last start with network. */

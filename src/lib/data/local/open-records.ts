@@ -5,13 +5,14 @@ import type { SyncStore } from '../sync/contracts.ts';
 import type { Making } from './commit.ts';
 import { LocalDrafts } from './drafts.ts';
 import type { KeyProvider } from './keyring.ts';
+import { reseal } from './lock/reseal.ts';
 import { deviceMaking } from './making.ts';
 import { RecordStore } from './record-store.ts';
 import type { RecordTables } from './record-tables.ts';
 import { RecordsDatabase } from './records-database.ts';
 import { LocalRecords } from './records.ts';
 import { LocalSyncStore } from './sync-store.ts';
-import { Vault } from './vault.ts';
+import { RecordsLocked, Vault } from './vault.ts';
 import { guardVersions } from './versions.ts';
 
 export interface OpenRecords {
@@ -22,7 +23,12 @@ export interface OpenRecords {
 	readonly locked: boolean;
 	/** Forgets the key and what was opened. Nothing is deleted. */
 	lock(): void;
+	/** @throws RecordsLocked while the key needs a PIN or a sign-in */
 	unlock(): Promise<void>;
+	/** What forms have asked to keep is on the disk: the lock may fall. */
+	settled(): Promise<void>;
+	/** Everything is sealed with the key of today; one of an older version is gone. */
+	readonly resealed: Promise<void>;
 	close(): void;
 }
 
@@ -36,6 +42,7 @@ export interface OpeningOptions {
 	readonly outdated?: () => void;
 }
 
+/** Locked where the key needs a PIN: nothing can be read or saved then, nothing is lost. */
 export async function openRecords(
 	identity: Identity,
 	keys: KeyProvider,
@@ -52,22 +59,40 @@ export async function openRecords(
 		return () => void listeners.delete(callback);
 	};
 	const committed = () => listeners.forEach((listener) => listener());
-	const unlock = async () => vault.unlock(await keys.key(membershipId));
-	await unlock();
+	let resealed = Promise.resolve();
+	const unlock = async () => {
+		const older = (await keys.older?.(membershipId)) ?? null;
+		vault.unlock(await keys.key(membershipId), older);
+		// A failure leaves the older key: the next start goes on from there.
+		if (older) resealed = renew(store, keys, membershipId).catch(() => undefined);
+	};
+	await unlock().catch((error: unknown) => {
+		if (!(error instanceof RecordsLocked)) throw error;
+	});
+	const drafts = new LocalDrafts(store);
 	return {
 		records: new LocalRecords(store, making, committed),
-		drafts: new LocalDrafts(store),
+		drafts,
 		sync: new LocalSyncStore(store, making, onCommitted),
 		get locked() {
 			return vault.locked;
 		},
 		lock: () => vault.lock(),
+		settled: () => drafts.settled(),
 		unlock,
+		get resealed() {
+			return resealed;
+		},
 		close: () => {
 			vault.lock();
 			database.close();
 		}
 	};
+}
+
+async function renew(store: RecordStore, keys: KeyProvider, membershipId: string): Promise<void> {
+	await reseal(store);
+	await keys.retireOlder?.(membershipId);
 }
 
 async function openDatabase(membershipId: string, options: OpeningOptions): Promise<RecordTables> {

@@ -16,6 +16,8 @@ export class RecordsLocked extends Error {
 
 export class Vault {
 	#key: CryptoKey | null = null;
+	/** Of the first version: opens what has not been sealed anew yet, and seals nothing. */
+	#older: CryptoKey | null = null;
 	/** By `entity:id`; valid while the row still carries the same seal. */
 	readonly #opened = new Map<string, { readonly sealed: Sealed; readonly row: AppRow }>();
 
@@ -23,12 +25,14 @@ export class Vault {
 		return this.#key === null;
 	}
 
-	unlock(key: CryptoKey): void {
+	unlock(key: CryptoKey, older: CryptoKey | null = null): void {
 		this.#key = key;
+		this.#older = older;
 	}
 
 	lock(): void {
 		this.#key = null;
+		this.#older = null;
 		this.#opened.clear();
 	}
 
@@ -81,8 +85,24 @@ export class Vault {
 		return seal(this.#unlockedKey(), purpose, value);
 	}
 
-	open(purpose: string, sealed: Sealed): Promise<unknown> {
-		return unseal(this.#unlockedKey(), purpose, sealed);
+	async open(purpose: string, sealed: Sealed): Promise<unknown> {
+		const key = this.#unlockedKey();
+		if (!this.#older) return unseal(key, purpose, sealed);
+		const older = this.#older;
+		return unseal(key, purpose, sealed).catch(() => unseal(older, purpose, sealed));
+	}
+
+	/** The same under the key; null when it is so already, or opens with neither. */
+	async renewed(purpose: string, sealed: Sealed): Promise<Sealed | null> {
+		const key = this.#unlockedKey();
+		if (!this.#older) return null;
+		const isRenewed = unseal(key, purpose, sealed).then(
+			() => true,
+			() => false
+		);
+		if (await isRenewed) return null;
+		const value = await unseal(this.#older, purpose, sealed).catch(() => undefined);
+		return value === undefined ? null : seal(key, purpose, value);
 	}
 
 	#unlockedKey(): CryptoKey {

@@ -44,10 +44,11 @@ export interface DeviceKey {
 export interface QueueFile {
 	readonly format: 'jangkau-queue';
 	readonly version: 1;
+	readonly membership: string;
 	readonly device: string;
 	/** Base64 of 12 bytes. */
 	readonly iv: string;
-	/** Base64 of AES-256-GCM over the gzipped JSON of a `QueueBundle`; `device` is authenticated. */
+	/** Base64 of AES-256-GCM under `transfer_key` over the gzipped JSON of a `QueueBundle`. */
 	readonly data: string;
 }
 

@@ -1,0 +1,135 @@
+// The lock of this phone as its pages see it: closes the records when nobody has touched the screen,
+// opens them with a PIN, and tells how long a phone that the server does not hear of stays open.
+import type { LockFacts, PinAnswer } from '#lib/data/local/lock/locks.ts';
+import { daysUntilSeal, isIdle } from '#lib/domain/lock/lock-rules.ts';
+import type { Session } from './session.svelte.ts';
+
+/** What it asks of data/local/lock/locks.ts. */
+export interface PinLocks {
+	facts(membershipId: string): Promise<LockFacts>;
+	maySetPin(membershipId: string): Promise<boolean>;
+	openWithPin(membershipId: string, pin: string): Promise<PinAnswer>;
+	setPin(membershipId: string, pin: string): Promise<boolean>;
+	changePin(membershipId: string, present: string, pin: string): Promise<PinAnswer>;
+	removePin(membershipId: string, present: string): Promise<PinAnswer>;
+}
+
+type LockSession = Pick<Session, 'identity' | 'locked' | 'lock' | 'unlock' | 'seal'>;
+
+const lookEveryMs = 10_000;
+const touches = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+
+export class PhoneLock {
+	/** Null until they are read, and while nobody is signed in. */
+	facts = $state.raw<LockFacts | null>(null);
+	/** She may choose a PIN without typing the present one. */
+	maySetPin = $state(false);
+	/** Days until a phone that the server does not hear of seals itself; null while that is far. */
+	daysLeft = $state<number | null>(null);
+	readonly #session: LockSession;
+	readonly #locks: PinLocks;
+	readonly #now: () => number;
+	#lastTouch: number;
+
+	/** @param now milliseconds since 1970 */
+	constructor(session: LockSession, locks: PinLocks, now: () => number) {
+		this.#session = session;
+		this.#locks = locks;
+		this.#now = now;
+		this.#lastTouch = now();
+	}
+
+	/** Reads how it stands: after signing in, after a change, when the puskesmas has set something. */
+	async refresh(): Promise<void> {
+		const owner = this.#session.identity?.membership.id;
+		this.facts = owner ? await this.#locks.facts(owner) : null;
+		this.maySetPin = owner ? await this.#locks.maySetPin(owner) : false;
+		const { rules, contactAt } = this.facts ?? {};
+		this.daysLeft = rules ? daysUntilSeal(rules, contactAt ?? null, this.#now()) : null;
+	}
+
+	/** A person is here. After a long rest that is no touch: whoever it is must show the PIN first. */
+	touched(): void {
+		if (this.#isDue()) void this.look();
+		else this.#lastTouch = this.#now();
+	}
+
+	/** Locks or seals if it is time. */
+	async look(): Promise<void> {
+		if (!this.#session.identity) return;
+		if (!this.#session.locked && this.#isDue()) await this.#session.lock();
+		await this.refresh();
+		if (this.daysLeft === 0 && (await this.#session.seal())) await this.refresh();
+	}
+
+	/** By her own hand. @returns false where there is no PIN that would open it again */
+	async lockNow(): Promise<boolean> {
+		await this.refresh();
+		if (this.facts?.kind !== 'pin') return false;
+		await this.#session.lock();
+		return true;
+	}
+
+	async tryPin(pin: string): Promise<PinAnswer> {
+		const answer = await this.#locks.openWithPin(this.#owner, pin);
+		if (answer.kind === 'opened') {
+			this.#lastTouch = this.#now();
+			await this.#session.unlock();
+		}
+		await this.refresh();
+		return answer;
+	}
+
+	/** @returns false when she must sign in first */
+	async setPin(pin: string): Promise<boolean> {
+		const done = await this.#locks.setPin(this.#owner, pin);
+		this.#lastTouch = this.#now();
+		await this.refresh();
+		return done;
+	}
+
+	async changePin(present: string, pin: string): Promise<PinAnswer> {
+		return this.#after(await this.#locks.changePin(this.#owner, present, pin));
+	}
+
+	async removePin(present: string): Promise<PinAnswer> {
+		return this.#after(await this.#locks.removePin(this.#owner, present));
+	}
+
+	/** Follows touches and time. @returns stops */
+	watch(window: Window): () => void {
+		const { document } = window;
+		const touched = () => this.touched();
+		const seen = () => {
+			if (document.visibilityState === 'visible') void this.look();
+		};
+		const options = { passive: true, capture: true };
+		for (const touch of touches) window.addEventListener(touch, touched, options);
+		document.addEventListener('visibilitychange', seen);
+		const timer = window.setInterval(() => void this.look(), lookEveryMs);
+		return () => {
+			for (const touch of touches) window.removeEventListener(touch, touched, options);
+			document.removeEventListener('visibilitychange', seen);
+			window.clearInterval(timer);
+		};
+	}
+
+	#isDue(): boolean {
+		const { facts } = this;
+		return facts?.kind === 'pin' && isIdle(facts.rules, this.#lastTouch, this.#now());
+	}
+
+	/** The tenth wrong one has sealed: what is open closes too. */
+	async #after(answer: PinAnswer): Promise<PinAnswer> {
+		this.#lastTouch = this.#now();
+		if (answer.kind === 'sealed') await this.#session.lock();
+		await this.refresh();
+		return answer;
+	}
+
+	get #owner(): string {
+		const owner = this.#session.identity?.membership.id;
+		if (!owner) throw new Error('nobody is signed in');
+		return owner;
+	}
+}
