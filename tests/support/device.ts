@@ -7,6 +7,7 @@ import type { RecordTables } from '#lib/data/local/record-tables.ts';
 import { RecordsDatabase } from '#lib/data/local/records-database.ts';
 import type { Clock, SyncPorts, SyncStore, Transport } from '#lib/data/sync/contracts.ts';
 import { Engine } from '#lib/data/sync/engine.ts';
+import type { Membership } from '#lib/domain/access.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import type { FakeServer } from './fake-server.ts';
@@ -64,8 +65,11 @@ export class Device {
 	#life = { alive: false, stepsLeft: Infinity };
 	#made = 0;
 	#timers: { at: number; callback: () => void; life: object }[] = [];
-	#faults: Fault[] = [];
+	#faults: (Fault | undefined)[] = [];
 	#sentBefore: Parameters<Transport['push']>[0][] = [];
+	/** What the server said about who she is, and whether it ordered the phone to be emptied. */
+	readonly told: Membership[] = [];
+	wiped = false;
 	/** The device's clock, milliseconds since 1970; wrong on purpose in some histories. */
 	now = Date.UTC(2026, 9, 1);
 
@@ -138,7 +142,11 @@ export class Device {
 	 * @param crashAfter steps of storage after which the app dies; it is started again then
 	 * @param tabs engines that ask at the same time without a lock between them
 	 */
-	async sync(faults: readonly Fault[] = [], crashAfter = Infinity, tabs = 1): Promise<void> {
+	async sync(
+		faults: readonly (Fault | undefined)[] = [],
+		crashAfter = Infinity,
+		tabs = 1
+	): Promise<void> {
 		this.#faults = [...faults];
 		this.#life.stepsLeft = crashAfter;
 		const engines = Array.from({ length: tabs }, () => new Engine(this.#ports()));
@@ -164,6 +172,10 @@ export class Device {
 				}
 			},
 			channel: { post() {}, listen: () => () => {} },
+			orders: {
+				membership: (membership) => Promise.resolve(void this.told.push(membership)),
+				wipe: () => Promise.resolve(void (this.wiped = true))
+			},
 			deviceId: this.name,
 			appVersion: 'test'
 		};
@@ -209,7 +221,8 @@ export class Device {
 					() => this.#server.pull(this.membership, wire),
 					() => {}
 				);
-			}
+			},
+			retryAfterMs: () => 0
 		};
 	}
 
@@ -288,6 +301,7 @@ function mortal(store: SyncStore, life: { alive: boolean; stepsLeft: number }): 
 		refuse: guarded(store.refuse),
 		position: guarded(store.position),
 		applyPage: guarded(store.applyPage),
+		forgotten: guarded(store.forgotten),
 		progress: guarded(store.progress),
 		epoch: guarded(store.epoch),
 		outbox: guarded(store.outbox),

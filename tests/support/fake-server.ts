@@ -1,8 +1,14 @@
 // A server in memory that keeps the sync protocol of docs/sync.md: ledger, verdicts by field, scopes
 // by territory, tombstones, cursor per scope, epoch. Only what kader do; SQL has its own tests.
-import type { MutationResult, Mutation, PushRequest } from '#lib/domain/sync/change.ts';
+import type {
+	MutationResult,
+	Mutation,
+	PullRequest,
+	PushRequest
+} from '#lib/domain/sync/change.ts';
+import { pullFrom, type PullAnswer } from './fake-pull.ts';
 
-type WireRow = Record<string, unknown> & { id: string; rev: number };
+export type WireRow = Record<string, unknown> & { id: string; rev: number };
 
 interface Kept {
 	row: WireRow;
@@ -18,7 +24,7 @@ interface Tombstone {
 	xid: number;
 }
 
-interface State {
+export interface State {
 	xid: number;
 	rows: Record<string, Record<string, Kept>>;
 	tombstones: Tombstone[];
@@ -27,29 +33,35 @@ interface State {
 	/** `membership:household` pairs that were ever true: late visits survive. */
 	held: string[];
 	ledger: Record<string, { verdict: string; code?: string; entity: string; id: string }>;
+	/** Ids of rows that were removed for good. */
+	erased: string[];
 }
 
-export interface PullAnswer {
-	rows: Record<string, WireRow[]>;
-	tombstones: { entity: string; id: string }[];
-	revoked_scopes: string[];
-	cursor: string;
-	scope_hash: string;
-	epoch: string;
-	more: boolean;
-	server_time: string;
-}
-
-const entities = ['household', 'visit'] as const;
+export const entities = ['household', 'visit'] as const;
 
 export class FakeServer {
-	state: State = { xid: 0, rows: {}, tombstones: [], holders: {}, held: [], ledger: {} };
+	state: State = {
+		xid: 0,
+		rows: {},
+		tombstones: [],
+		holders: {},
+		held: [],
+		ledger: {},
+		erased: []
+	};
 	epoch = 'epoch-0';
 	#epochs = 0;
 	/** The server's clock, milliseconds since 1970. */
 	now = Date.UTC(2026, 9, 1);
 	/** Mids whose effect was written in this epoch, to catch one written twice. */
 	written: string[] = [];
+	/** Members whose access has ended, and devices that are to be emptied. */
+	readonly departed = new Set<string>();
+	readonly wiping = new Set<string>();
+	/** What `my_membership` says of each member, in snake_case. */
+	readonly memberships = new Map<string, Record<string, unknown>>();
+	/** Age of the oldest open transaction, as every page says it. */
+	horizonLagMs = 0;
 	/** Mids that the next push answers with "try again". */
 	busy = new Set<number>();
 
@@ -80,7 +92,7 @@ export class FakeServer {
 			return { ...this.#pushOne(membership, mutation), mid: mutation.mid };
 		});
 		this.busy.clear();
-		return structuredClone({ results, epoch: this.epoch, server_time: this.#time() });
+		return structuredClone({ results, epoch: this.epoch, server_time: this.time() });
 	}
 
 	#pushOne(membership: string, mutation: Mutation): Omit<MutationResult, 'mid'> {
@@ -106,6 +118,9 @@ export class FakeServer {
 
 	#apply(membership: string, mutation: Mutation): Omit<MutationResult, 'mid'> {
 		this.state.xid += 1;
+		if (this.departed.has(membership) && mutation.entity !== 'visit') {
+			return { verdict: 'rejected', code: 'departed' };
+		}
 		if (mutation.op === 'update') return this.#update(membership, mutation);
 		if (this.row(mutation.entity, mutation.id)) return { verdict: 'duplicate', code: 'exists' };
 		if (mutation.entity === 'household') return this.#createHousehold(membership, mutation);
@@ -138,6 +153,24 @@ export class FakeServer {
 		const kept = this.state.rows[mutation.entity]?.[mutation.id];
 		const visible = kept && this.state.holders[String(kept.row.territory_id)] === membership;
 		if (!visible) return { verdict: 'rejected', code: 'not_found' };
+		if (mutation.patch.head_name === '') return { verdict: 'rejected', code: 'invalid_value' };
+		return this.#merge(membership, mutation, kept);
+	}
+
+	/** Somebody at the puskesmas edits, online: what a kader does meanwhile may clash with it. */
+	editByStaff(id: string, patch: Readonly<Record<string, unknown>>): void {
+		const kept = this.state.rows.household?.[id];
+		if (!kept) return;
+		this.state.xid += 1;
+		const edit = { entity: 'household', id, patch, base_rev: kept.row.rev } as const;
+		this.#merge('staff', edit, kept);
+	}
+
+	#merge(
+		membership: string,
+		mutation: Pick<Mutation, 'entity' | 'id' | 'patch' | 'base_rev'>,
+		kept: Kept
+	): Omit<MutationResult, 'mid'> {
 		const base = mutation.base_rev ?? 0;
 		const clashing = Object.entries(mutation.patch).filter(([field, value]) => {
 			const last = kept.changed[field];
@@ -178,69 +211,9 @@ export class FakeServer {
 		return this.rows(entity).filter((row) => mine.includes(String(row.territory_id)));
 	}
 
-	pull(membership: string, request: { cursor: string | null; limit: number }): PullAnswer {
-		const scopes = this.territoriesOf(membership);
-		const given = this.#marks(request.cursor);
-		const marks: Record<string, [number, string]> = {};
-		const answer: PullAnswer = {
-			rows: {},
-			tombstones: [],
-			revoked_scopes: Object.keys(given).filter((scope) => !scopes.includes(scope)),
-			cursor: '',
-			scope_hash: scopes.join(),
-			epoch: this.epoch,
-			more: false,
-			server_time: this.#time()
-		};
-		let room = request.limit;
-		for (const scope of scopes) {
-			const mark = given[scope] ?? [0, ''];
-			const news = this.#news(scope, mark);
-			for (const item of news.slice(0, room)) {
-				// A row that moved to another scope of hers comes in the place of its tombstone: passed over
-				// in silence, it would outlive the loss of that scope before its page is fetched.
-				const row = item.row ?? this.#seen(membership, item.id);
-				if (row) (answer.rows[item.entity] ??= []).push(row);
-				else answer.tombstones.push({ entity: item.entity, id: item.id });
-			}
-			const last = news.slice(0, room).at(-1);
-			marks[scope] = last ? [last.xid, last.key] : mark;
-			answer.more ||= news.length > room;
-			room -= Math.min(room, news.length);
-		}
-		answer.cursor = JSON.stringify({ epoch: this.epoch, marks });
-		return structuredClone(answer);
-	}
-
-	#seen(membership: string, household: string): WireRow | undefined {
-		const row = this.row('household', household);
-		const mine = row && this.state.holders[String(row.territory_id)] === membership;
-		return mine ? row : undefined;
-	}
-
-	#news(scope: string, [xid, key]: [number, string]) {
-		const items = [
-			...this.state.tombstones
-				.filter((tombstone) => tombstone.territory === scope)
-				.map((tombstone) => ({ ...tombstone, key: `0:${tombstone.id}`, row: undefined })),
-			...entities.flatMap((entity, place) =>
-				Object.values(this.state.rows[entity] ?? {})
-					.filter((kept) => kept.row.territory_id === scope)
-					.map((kept) => {
-						const { id } = kept.row;
-						return { entity, id, key: `${place + 1}:${id}`, xid: kept.xid, row: kept.row };
-					})
-			)
-		];
-		return items
-			.filter((item) => item.xid > xid || (item.xid === xid && item.key > key))
-			.sort((a, b) => a.xid - b.xid || (a.key < b.key ? -1 : 1));
-	}
-
-	#marks(cursor: string | null): Record<string, [number, string]> {
-		if (cursor === null) return {};
-		const given = JSON.parse(cursor) as { epoch: string; marks: Record<string, [number, string]> };
-		return given.epoch === this.epoch ? given.marks : {};
+	pull(membership: string, request: PullRequest): PullAnswer {
+		const answer = pullFrom(this, membership, request);
+		return structuredClone(this.wiping.has(request.device) ? { ...answer, wipe: true } : answer);
 	}
 
 	/** The planner moves one household, with all that hangs on it. */
@@ -263,6 +236,23 @@ export class FakeServer {
 		this.#keep(entity, row, kept.changed);
 	}
 
+	/** A household is removed for good, with all that hangs on it. */
+	erase(household: string): void {
+		const kept = this.state.rows.household?.[household];
+		if (!kept) return;
+		this.state.xid += 1;
+		const territory = String(kept.row.territory_id);
+		const { xid } = this.state;
+		this.state.tombstones.push({ entity: 'household', id: household, territory, xid });
+		for (const [id, visit] of Object.entries(this.state.rows.visit ?? {})) {
+			if (visit.row.household_id !== household) continue;
+			delete this.state.rows.visit![id];
+			this.state.erased.push(id);
+		}
+		delete this.state.rows.household![household];
+		this.state.erased.push(household);
+	}
+
 	/** The planner gives a whole territory to somebody else. */
 	transfer(territory: string, membership: string): void {
 		this.state.holders[territory] = membership;
@@ -273,6 +263,12 @@ export class FakeServer {
 
 	dump(): State {
 		return structuredClone(this.state);
+	}
+
+	/** From a dump that nobody announced: the epoch stays, `after_restore()` was forgotten. */
+	restoreQuietly(dump: State): void {
+		this.state = structuredClone(dump);
+		this.written = Object.keys(this.state.ledger);
 	}
 
 	/** From a dump: what came later is gone, transaction numbers start anew, the epoch changes. */
@@ -289,7 +285,7 @@ export class FakeServer {
 		this.epoch = `epoch-${this.#epochs}`;
 	}
 
-	#time(): string {
+	time(): string {
 		return new Date(this.now).toISOString();
 	}
 }

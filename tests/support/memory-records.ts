@@ -127,7 +127,8 @@ class MemoryTable<T> implements RowTable<T> {
 				const set = new Set<unknown>(wanted);
 				return choose((value) => set.has(value));
 			},
-			below: (limit: string) => choose((value) => compare(value, limit) < 0)
+			below: (limit: string) => choose((value) => compare(value, limit) < 0),
+			aboveOrEqual: (limit: string) => choose((value) => compare(value, limit) >= 0)
 		};
 	}
 }

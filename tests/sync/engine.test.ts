@@ -1,12 +1,16 @@
 // Single stories of the engine, each of which once went wrong here or elsewhere.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Remote, SyncState } from '#lib/data/contracts.ts';
-import type { SyncPorts, TransportFailure } from '#lib/data/sync/contracts.ts';
-import { Engine } from '#lib/data/sync/engine.ts';
+import type { Remote } from '#lib/data/contracts.ts';
 import { remoteTransport } from '#lib/data/sync/ports.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import { Device } from '../support/device.ts';
+import { inHand, rounds, stateNow } from '../support/engine-in-hand.ts';
 import { FakeServer } from '../support/fake-server.ts';
+import {
+	household as newHousehold,
+	stateOf as stateOfRow,
+	visit as visitTo
+} from '../support/kader-work.ts';
 
 let server: FakeServer;
 let phone: Device;
@@ -19,26 +23,9 @@ beforeEach(async () => {
 	await phone.sync();
 });
 
-async function visit(householdId: string): Promise<string> {
-	const id = phone.id();
-	const patch = { householdId, outcome: 'completed' };
-	await phone.open.records.commit([
-		{ entity: 'visit', op: 'create', id, patch, after: [householdId] }
-	]);
-	return id;
-}
-
-async function household(headName: string): Promise<string> {
-	const id = phone.id();
-	const patch = { headName, status: 'active' };
-	await phone.open.records.commit([{ entity: 'household', op: 'create', id, patch }]);
-	return id;
-}
-
-async function stateOf(entityId: string): Promise<string | undefined> {
-	const items = await phone.open.sync.outbox(new Set());
-	return items.find((item) => item.entityId === entityId)?.state;
-}
+const visit = (householdId: string) => visitTo(phone, householdId);
+const household = (headName: string) => newHousehold(phone, headName);
+const stateOf = (entityId: string) => stateOfRow(phone, entityId);
 
 describe('a change', () => {
 	it.each(['portal', 'partial', 'cut', 'lost_answer', 'hang'] as const)(
@@ -93,6 +80,26 @@ describe('what is no longer hers', () => {
 		expect(await phone.open.records.count('household')).toBe(0);
 	});
 
+	it('leaves the phone even if the territory was hers only while no page arrived', async () => {
+		server.state.holders.t0 = 'budi';
+		const id = await household('Keluarga Baru');
+		server.transfer('t0', 'ani');
+		const cut = inHand(phone, server, {
+			sees: (request) => ('mutations' in request ? undefined : 'offline')
+		});
+		await rounds(cut.engine, 1);
+		expect(server.row('household', id)).toMatchObject({ territory_id: 't0' });
+		server.transfer('t0', 'budi');
+		// Its transaction might still be open: it stays until that is certain not to be.
+		server.horizonLagMs = 120_000;
+		server.now += 90_000;
+		await phone.sync();
+		expect(await phone.open.records.get('household', id)).toBeDefined();
+		server.horizonLagMs = 0;
+		await phone.sync();
+		expect(await phone.open.records.get('household', id)).toBeUndefined();
+	});
+
 	it('takes no unsent visit with it', async () => {
 		const id = await visit('house-1');
 		server.transfer('t1', 'budi');
@@ -120,67 +127,9 @@ describe('a server restored from a dump', () => {
 	});
 });
 
-/** An engine whose clock and transport the test holds in its hands. */
-function engineWith(failure: TransportFailure | null, locked = false, breaker = '') {
-	const delays: number[] = [];
-	const posted: unknown[] = [];
-	let calls = 0;
-	let saved = () => {};
-	const answer = (handle: () => unknown) => {
-		calls += 1;
-		return Promise.resolve(failure ? err(failure) : ok(JSON.parse(JSON.stringify(handle()))));
-	};
-	const store = phone.open.sync;
-	const ports: SyncPorts = {
-		store: new Proxy(store, {
-			get(target, name) {
-				if (name === 'onCommitted') {
-					return (callback: () => void) => {
-						saved = callback;
-						return () => {};
-					};
-				}
-				const value: unknown = Reflect.get(target, name);
-				return typeof value === 'function' ? value.bind(target) : value;
-			}
-		}),
-		transport: {
-			push: (request) =>
-				request.mutations.some(({ id }) => id === breaker)
-					? Promise.resolve(err('server' as const))
-					: answer(() => server.push('ani', request)),
-			pull: (request) => answer(() => server.pull('ani', request))
-		},
-		clock: {
-			now: () => phone.now,
-			after: (ms) => {
-				delays.push(ms);
-				return () => {};
-			}
-		},
-		random: () => 1,
-		connectivity: { onChance: () => () => {} },
-		lock: {
-			tryRun: async (work) => {
-				if (!locked) await work();
-				return !locked;
-			}
-		},
-		channel: { post: (message) => void posted.push(message), listen: () => () => {} },
-		deviceId: 'phone',
-		appVersion: 'test'
-	};
-	const engine = new Engine(ports);
-	return { engine, delays, posted, calls: () => calls, save: () => saved() };
-}
-
-function stateNow(engine: Engine): Promise<SyncState> {
-	return new Promise((resolve, reject) => engine.state.subscribe(resolve, reject));
-}
-
 describe('the engine', () => {
 	it('waits longer after each failure and says that it is offline', async () => {
-		const { engine, delays } = engineWith('offline');
+		const { engine, delays } = inHand(phone, server, { failure: 'offline' });
 		engine.start();
 		for (let round = 0; round < 3; round++) {
 			await engine.settled();
@@ -194,7 +143,7 @@ describe('the engine', () => {
 	});
 
 	it('is not hurried by a save while it waits, but by a person', async () => {
-		const { engine, calls, save } = engineWith('offline');
+		const { engine, calls, save } = inHand(phone, server, { failure: 'offline' });
 		engine.start();
 		await engine.settled();
 		const before = calls();
@@ -209,7 +158,7 @@ describe('the engine', () => {
 
 	it('keeps records and queue when the server no longer knows her', async () => {
 		const id = await visit('house-1');
-		const { engine } = engineWith('signed_out');
+		const { engine } = inHand(phone, server, { failure: 'signed_out' });
 		engine.start();
 		await engine.settled();
 		expect(await stateNow(engine)).toMatchObject({ phase: 'signed_out', unsent: 1 });
@@ -221,7 +170,7 @@ describe('the engine', () => {
 	it('gets all else through when one change breaks every call it is in', async () => {
 		const ids: string[] = [];
 		for (let count = 0; count < 6; count++) ids.push(await visit('house-1'));
-		const { engine } = engineWith(null, false, ids[2]);
+		const { engine } = inHand(phone, server, { breaker: ids[2]! });
 		engine.start();
 		for (let round = 0; round < 14; round++) {
 			await engine.settled();
@@ -234,7 +183,7 @@ describe('the engine', () => {
 	});
 
 	it('asks the running tab, and looks again soon, when another tab holds the lock', async () => {
-		const { engine, delays, posted, calls } = engineWith(null, true);
+		const { engine, delays, posted, calls } = inHand(phone, server, { locked: true });
 		engine.start();
 		await engine.settled();
 		expect(calls()).toBe(0);

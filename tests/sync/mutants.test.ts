@@ -64,6 +64,7 @@ function methodsOf(store: SyncStore): SyncStore {
 		refuse: (mid, code) => store.refuse(mid, code),
 		position: () => store.position(),
 		applyPage: (page, now) => store.applyPage(page, now),
+		forgotten: (epoch) => store.forgotten(epoch),
 		progress: () => store.progress(),
 		epoch: () => store.epoch(),
 		onWritten: (callback) => store.onWritten(callback),

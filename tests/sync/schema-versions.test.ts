@@ -105,7 +105,7 @@ describe('every schema version', () => {
 			expect(await device.session.getItem('auth-token')).toBe('{"access_token":"contoh"}');
 			expect(await device.config()).toEqual(fixtureConfig);
 			// The key is the one that her records were sealed with.
-			const opened = await openRestoredRecords(device.keys);
+			const opened = await openRestoredRecords(device.locks);
 			expect(await opened.records.get('household', 'h1')).toMatchObject({
 				headName: 'Siti Contoh'
 			});

@@ -75,6 +75,8 @@ export interface SyncState {
 	readonly received: number;
 	/** Server clock minus device clock, milliseconds; null until known. */
 	readonly clockOffsetMs: number | null;
+	/** The server has ended her access: what was unsent has gone or waits, all else left the phone. */
+	readonly departed: boolean;
 	readonly failure: string | null;
 }
 
@@ -103,7 +105,9 @@ export type JoinFailure =
 	| 'weak_password'
 	| 'rate_limited'
 	| 'unknown';
-export type CallFailure = 'offline' | 'signed_out' | 'forbidden' | 'unknown';
+/** `busy`: asks to be left alone for a while, see `Remote.retryAfterMs`. */
+export type CallFailure =
+	'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'unknown';
 
 /** The server, as far as anything outside data/remote knows it. Loaded lazily: supabase-js is heavy. */
 export interface Remote {
@@ -120,6 +124,8 @@ export interface Remote {
 	hasSession(membershipId?: string): Promise<boolean>;
 	/** One of the `public` functions taking `p text`. The argument is stringified here. */
 	call<T>(name: string, p: unknown): Promise<Result<T, CallFailure>>;
+	/** How long the server asked to be left alone when it last said `busy`; 0 when it did not say. */
+	retryAfterMs(): number;
 }
 
 /** Who uses this device. Separate from the server's session: boot never waits for sign-in. */

@@ -30,5 +30,6 @@ export const idleSync: SyncState = {
 	complete: false,
 	received: 0,
 	clockOffsetMs: null,
+	departed: false,
 	failure: null
 };

@@ -10,12 +10,6 @@ import type { RecordStore } from './record-store.ts';
 import type { OutboxRow, StoredRow } from './records-database.ts';
 import { enterEpoch } from './epoch.ts';
 
-/**
- * Long enough for a nightly dump to be restored and noticed. By the server's clock: a phone whose
- * date jumps ahead must not forget.
- */
-const journalDays = 30;
-
 /** What one row and its queue become. `row` is undefined when the row itself stays as it is. */
 interface Settled {
 	readonly entity: EntityName;
@@ -48,8 +42,8 @@ export async function acknowledge(
 			const storedAt = Number.isNaN(serverTime) ? now : serverTime;
 			for (const one of settled) await write(store, one, new Date(storedAt).toISOString());
 			await store.setMeta(pushed(serverTime, now));
-			const oldest = new Date(storedAt - journalDays * 86_400_000).toISOString();
-			await store.database.journal.where('storedAt').below(oldest).delete();
+			const lastMid = response.results.findLast((result) => isInLedger(result))?.mid;
+			if (lastMid) await store.setMeta({ lastMid });
 		};
 	});
 }
@@ -58,7 +52,12 @@ function pushed(serverTime: number, now: number) {
 	const lastPushAt = new Date(now).toISOString();
 	return Number.isNaN(serverTime)
 		? { lastPushAt }
-		: { lastPushAt, clockOffsetMs: serverTime - now };
+		: { lastPushAt, clockOffsetMs: serverTime - now, clockReadAt: now };
+}
+
+/** Only what the server is sure to remember may later prove that it has forgotten. */
+function isInLedger({ verdict, code }: MutationResult): boolean {
+	return verdict === 'applied' || verdict === 'merged' || (verdict === 'duplicate' && !code);
 }
 
 async function settle(
@@ -68,7 +67,7 @@ async function settle(
 ): Promise<Settled> {
 	const { entity, id, row: key } = changes[0]!.item;
 	const stored = await store.database.rows(entity).get(id);
-	let base = stored && (await store.vault.openBase(entity, stored));
+	let base = stored && (await store.openBase(entity, stored));
 	let rest = [...changes];
 	const done: { item: OutboxRow; result: MutationResult }[] = [];
 	for (const change of changes) {
@@ -100,7 +99,7 @@ async function settle(
 
 /** The server's row when it did not send it; the next pull brings the real one. */
 function guessed({ item, patch }: Pending, base: AppRow | undefined): AppRow {
-	const fields = fieldsOf({ op: item.op, patch });
+	const fields = patch && fieldsOf({ op: item.op, patch });
 	const rev = Math.max(base?.rev ?? 0, revAfter(item.op, item.baseRev));
 	return { ...base, ...fields, id: item.id, rev };
 }

@@ -5,9 +5,10 @@ import type { PullResponse } from '#lib/domain/sync/change.ts';
 import type { AppRow } from '#lib/domain/sync/overlay.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
 import { entityNames } from './clear-fields.ts';
-import { enterEpoch } from './epoch.ts';
+import { enterEpoch, startOver } from './epoch.ts';
+import { thinJournal } from './journal.ts';
 import { layered } from './layering.ts';
-import { purgeScopes, removeRow, sweep } from './purge.ts';
+import { purgeScopes, removeAll, removeNeverShown, removeRow, sweep } from './purge.ts';
 import type { RecordStore } from './record-store.ts';
 import { rowKey, type StoredRow } from './records-database.ts';
 
@@ -39,6 +40,8 @@ export async function applyPage(
 		const arrived = await sealedRows(store, page);
 		return async () => {
 			await enterEpoch(store, page.epoch);
+			const serverTime = Date.parse(page.server_time);
+			if (page.departed) return leave(store, serverTime);
 			for (const { entity, id } of page.tombstones) {
 				if (entityNames.includes(entity)) await removeRow(store, entity, id);
 			}
@@ -46,19 +49,39 @@ export async function applyPage(
 			await putArrived(store, arrived);
 			// Absent before the first pull has come to its end.
 			if (!page.more && (await store.meta('sweep')) !== false) await sweep(store);
-			await store.setMeta(position(page, now));
+			if (!page.more && !Number.isNaN(serverTime)) {
+				await removeNeverShown(store, serverTime, page.horizon_lag_ms ?? 0);
+				await thinJournal(store, serverTime);
+			}
+			await store.setMeta(position(page, await store.meta('scopeHash'), now));
 			return 'applied';
 		};
 	});
 }
 
-function position(page: PullResponse, now: number) {
+/** Her access has ended. Should it be given back, everything comes anew. */
+async function leave(store: RecordStore, serverTime: number): Promise<'applied'> {
+	await removeAll(store);
+	if (!(await store.meta('departed'))) await startOver(store);
+	await store.setMeta({ departed: true });
+	if (!Number.isNaN(serverTime)) await thinJournal(store, serverTime);
+	return 'applied';
+}
+
+function position(page: PullResponse, scopeBefore: string | null | undefined, now: number) {
 	const serverTime = Date.parse(page.server_time);
+	const clock = { clockOffsetMs: serverTime - now, clockReadAt: now };
+	// Something became hers that is not here yet.
+	const grew = page.more && page.scope_hash !== scopeBefore;
+	const end = { complete: true, sweep: false, lastPullAt: new Date(now).toISOString() };
 	return {
 		cursor: page.cursor,
 		scopeHash: page.scope_hash,
-		...(Number.isNaN(serverTime) ? {} : { clockOffsetMs: serverTime - now }),
-		...(page.more ? {} : { complete: true, sweep: false, lastPullAt: new Date(now).toISOString() })
+		entities: entityNames.join(),
+		departed: false,
+		...(Number.isNaN(serverTime) ? {} : clock),
+		...(grew ? { complete: false } : {}),
+		...(page.more ? {} : end)
 	};
 }
 

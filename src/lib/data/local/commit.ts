@@ -21,6 +21,8 @@ interface Draft {
 	/** The server's row beneath; null while it has none. */
 	readonly base: AppRow | null;
 	readonly generation: number;
+	/** It cannot be read and is on its way anew; her change must not turn into the whole row. */
+	readonly damaged: boolean;
 }
 
 type Unqueued = Omit<OutboxRow, 'seq' | 'deps'> & { readonly after: readonly string[] };
@@ -35,10 +37,12 @@ export async function commitChanges(
 	await store.write(entities, async () => {
 		const drafts = await draftRows(store, changes);
 		const rows = await Promise.all(
-			drafts.map(async ({ entity, row, base, generation }) => ({
-				entity,
-				row: await store.vault.sealRow(entity, row, generation, base)
-			}))
+			drafts
+				.filter(({ damaged }) => !damaged)
+				.map(async ({ entity, row, base, generation }) => ({
+					entity,
+					row: await store.vault.sealRow(entity, row, generation, base)
+				}))
 		);
 		const entries = await queueEntries(store, making, changes, drafts);
 		return async () => {
@@ -55,9 +59,11 @@ async function draftRows(store: RecordStore, changes: readonly Change[]): Promis
 		let draft = drafts.get(key);
 		if (!draft) {
 			const stored = await store.database.rows(entity).get(id);
-			const base = (stored && (await store.vault.openBase(entity, stored))) ?? null;
-			const row = stored ? await store.vault.openRow(entity, stored) : { id, rev: 0 };
-			draft = { entity, row, base, generation: stored?.generation ?? neverShown };
+			const base = (stored && (await store.openBase(entity, stored))) ?? null;
+			const row = stored ? await store.openRow(entity, stored) : { id, rev: 0 };
+			const generation = stored?.generation ?? neverShown;
+			const damaged = row === null;
+			draft = { entity, row: row ?? { id, rev: stored?.rev ?? 0 }, base, generation, damaged };
 			drafts.set(key, draft);
 		}
 		draft.row = overlaid(id, draft.row, [{ op, patch }]);
@@ -72,7 +78,9 @@ async function queueEntries(
 	drafts: readonly Draft[]
 ): Promise<Unqueued[]> {
 	const revs = new Map(drafts.map(({ entity, row }) => [rowKey(entity, row.id), row.rev]));
-	const capturedAt = new Date(making.now()).toISOString();
+	const now = making.now();
+	const capturedAt = new Date(now).toISOString();
+	const clockOffsetMs = await knownOffset(store, now);
 	return Promise.all(
 		changes.map(async ({ entity, op, id, patch, baseRev, after }) => {
 			const mid = making.id();
@@ -86,6 +94,7 @@ async function queueEntries(
 				op,
 				baseRev: baseRev ?? (op === 'update' ? current : null),
 				capturedAt,
+				clockOffsetMs,
 				schemaV: schemaVersion,
 				bytes: wireBytes(patch),
 				attempts: 0,
@@ -96,6 +105,12 @@ async function queueEntries(
 			};
 		})
 	);
+}
+
+/** Null also when the clock has been turned back since it was compared: it says nothing then. */
+async function knownOffset(store: RecordStore, now: number): Promise<number | null> {
+	const readAt = (await store.meta('clockReadAt')) ?? Infinity;
+	return now < readAt ? null : ((await store.meta('clockOffsetMs')) ?? null);
 }
 
 /** Length on the wire, with the fixed fields around the patch. */

@@ -9,6 +9,12 @@ export async function enterEpoch(store: RecordStore, epoch: string): Promise<boo
 	if (known === epoch) return false;
 	await store.setMeta({ epoch });
 	if (!known) return false;
+	await offerAgain(store);
+	return true;
+}
+
+/** Inside a write transaction: all that was confirmed is queued again; the ledger sorts it out. */
+export async function offerAgain(store: RecordStore): Promise<void> {
 	const { journal, outbox } = store.database;
 	const confirmed = await journal.toArray();
 	await outbox.bulkPut(
@@ -17,12 +23,19 @@ export async function enterEpoch(store: RecordStore, epoch: string): Promise<boo
 		})
 	);
 	await journal.clear();
+	await store.setMeta({ lastMid: null });
 	await startOver(store);
-	return true;
 }
 
 /** The next pull is a full one; rows that it does not mention are removed at its end. */
 export async function startOver(store: RecordStore): Promise<void> {
 	const generation = ((await store.meta('generation')) ?? 0) + 1;
-	await store.setMeta({ cursor: null, scopeHash: null, complete: false, sweep: true, generation });
+	await store.setMeta({
+		cursor: null,
+		scopeHash: null,
+		complete: false,
+		sweep: true,
+		generation,
+		soughtUntil: null
+	});
 }

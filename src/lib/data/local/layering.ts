@@ -6,7 +6,8 @@ import { doubtful, type OutboxRow, type StoredRow } from './records-database.ts'
 
 export interface Pending {
 	readonly item: OutboxRow;
-	readonly patch: Readonly<Record<string, unknown>>;
+	/** Null when the entry does not open any more. */
+	readonly patch: Readonly<Record<string, unknown>> | null;
 }
 
 /**
@@ -24,16 +25,14 @@ export async function layered(
 	pending: readonly Pending[],
 	generation: number
 ): Promise<StoredRow | null> {
-	const shown = pending.filter(({ item }) => isShown(item));
+	const shown = pending.flatMap(({ item, patch }) =>
+		patch !== null && isShown(item) ? [{ op: item.op, patch }] : []
+	);
 	if (pending.length === 0 && generation === doubtful) return null;
 	if (shown.length === 0) {
 		return base ? store.vault.sealRow(entity, base, generation) : null;
 	}
-	const row = overlaid(
-		id,
-		base,
-		shown.map(({ item, patch }) => ({ op: item.op, patch }))
-	);
+	const row = overlaid(id, base, shown);
 	return store.vault.sealRow(entity, row, generation, base ?? null);
 }
 

@@ -1,9 +1,8 @@
 // What a person may do with a change that the server refused: send it again or let it go. Changes
 // that are still on their way are never touched.
-import { layered } from './layering.ts';
+import { layered, type Pending } from './layering.ts';
 import { wireBytes, type Making } from './commit.ts';
 import type { RecordStore } from './record-store.ts';
-import type { OutboxRow } from './records-database.ts';
 
 /**
  * Queues a refused change again. After a conflict under a new id, since the ledger keeps the verdict
@@ -18,7 +17,9 @@ export async function resend(
 	mid: string,
 	mended: Readonly<Record<string, unknown>> = {}
 ): Promise<void> {
-	await rework(store, mid, async (item, patch, rev) => {
+	await rework(store, mid, async ({ item, patch }, rev) => {
+		// Nothing to send; it stays for an export and for the day it opens again.
+		if (patch === null) return { item, patch };
 		const next = { ...patch, ...mended };
 		const id = item.verdict === 'conflict' ? making.id() : item.mid;
 		return {
@@ -43,12 +44,10 @@ export function discard(store: RecordStore, mid: string): Promise<void> {
 	return rework(store, mid, () => Promise.resolve(null));
 }
 
-type Reworked = { readonly item: OutboxRow; readonly patch: Record<string, unknown> } | null;
-
 async function rework(
 	store: RecordStore,
 	mid: string,
-	change: (item: OutboxRow, patch: Record<string, unknown>, rev: number) => Promise<Reworked>
+	change: (refused: Pending, rev: number) => Promise<Pending | null>
 ): Promise<void> {
 	const { outbox, quarantine } = store.database;
 	const target = await outbox.get(mid);
@@ -59,8 +58,8 @@ async function rework(
 		const refused = pending.find(({ item }) => item.mid === mid && item.verdict !== null);
 		if (!refused) return async () => {};
 		const stored = await store.database.rows(entity).get(id);
-		const base = stored && (await store.vault.openBase(entity, stored));
-		const again = await change(refused.item, refused.patch, stored?.rev ?? 0);
+		const base = stored && (await store.openBase(entity, stored));
+		const again = await change(refused, stored?.rev ?? 0);
 		const others = pending.filter((other) => other !== refused);
 		const rest = again ? [...others, again] : others;
 		const row = stored && (await layered(store, entity, id, base, rest, stored.generation));

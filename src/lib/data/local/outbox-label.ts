@@ -5,6 +5,7 @@ import { rowKey, type OutboxRow } from './records-database.ts';
 /** Null when nothing on this device names it. */
 export async function labelOf(store: RecordStore, item: OutboxRow): Promise<string | null> {
 	const patch = await store.openPatch(item);
+	if (!patch) return null;
 	const own = text(patch.headName) ?? text(patch.name) ?? text(patch.title);
 	if (own) return own;
 	const householdId = item.entity === 'household' ? item.id : await householdOf(store, item, patch);
@@ -28,12 +29,9 @@ async function householdOf(
 
 async function headName(store: RecordStore, householdId: string): Promise<string | null> {
 	const stored = await store.database.rows('household').get(householdId);
-	if (stored) return text((await store.vault.openRow('household', stored)).headName);
-	const key = rowKey('household', householdId);
-	const kept = await store.database.quarantine.get(key);
-	if (!kept) return null;
-	const payload = (await store.vault.open(key, kept.sealed)) as Record<string, unknown>;
-	return text(payload.headName);
+	if (stored) return text((await store.openRow('household', stored))?.headName);
+	const kept = await store.database.quarantine.get(rowKey('household', householdId));
+	return kept ? text((await store.openKept(kept))?.headName) : null;
 }
 
 function text(value: unknown): string | null {

@@ -60,10 +60,19 @@ export async function removeRow(store: RecordStore, entity: EntityName, id: stri
 		if (stored) await store.database.quarantine.put({ row, entity, id, sealed: stored.sealed });
 	}
 	await rows.delete(id);
+	if (entity === 'household') {
+		await store.database.draft.filter(({ key }) => key.endsWith(`/${id}`)).delete();
+	}
 	for (const [dependant, field] of dependants[entity] ?? []) {
 		const ids = await store.database.rows(dependant).where(field).equals(id).primaryKeys();
 		for (const dependantId of ids) await removeRow(store, dependant, dependantId);
 	}
+}
+
+/** Nothing is hers any more. What is unsent stays queued, its rows set apart. */
+export async function removeAll(store: RecordStore): Promise<void> {
+	for (const entity of entityNames) await removeWhere(store, entity, () => true);
+	await store.database.draft.clear();
 }
 
 /** At the end of a full pull: removes what the server did not mention. */
@@ -72,6 +81,36 @@ export async function sweep(store: RecordStore): Promise<void> {
 	for (const entity of entityNames) {
 		await removeWhere(store, entity, (row) => row.generation < generation);
 	}
+}
+
+/** Longer than a transaction of the server takes to be seen after it was answered. */
+const visibleAfterMs = 60_000;
+
+/**
+ * At the end of any pull: removes what was made here and is stored there, but that no pull has shown.
+ * It was placed in a territory that was hers for so short a time that no page ever named it.
+ *
+ * @param serverTime of the page, milliseconds since 1970
+ * @param lagMs how long the oldest transaction on the server has been open: what is younger may not
+ *   have been shown yet
+ */
+export async function removeNeverShown(
+	store: RecordStore,
+	serverTime: number,
+	lagMs: number
+): Promise<void> {
+	const since = (await store.meta('soughtUntil')) ?? '';
+	const until = new Date(serverTime - lagMs - visibleAfterMs).toISOString();
+	if (until <= since) return;
+	const { journal, outbox } = store.database;
+	const stored = await journal.where('storedAt').aboveOrEqual(since).toArray();
+	for (const { entity, id, row, storedAt } of stored) {
+		if (storedAt >= until) continue;
+		const here = await store.database.rows(entity).get(id);
+		if (!here || here.generation > neverShown) continue;
+		if ((await outbox.where('row').equals(row).count()) === 0) await removeRow(store, entity, id);
+	}
+	await store.setMeta({ soughtUntil: until });
 }
 
 /** A row that was made here and is still queued stays: nobody has said yet where it belongs. */

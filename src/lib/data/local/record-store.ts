@@ -2,8 +2,11 @@
 // was prepared outside the transaction (sealing is asynchronous) safe against any other writer.
 import type { EntityName } from '#lib/domain/entity.ts';
 import type { AppRow } from '#lib/domain/sync/overlay.ts';
+import { startOver } from './epoch.ts';
 import type { RecordTables } from './record-tables.ts';
-import type { OutboxRow } from './records-database.ts';
+import type { Pending } from './layering.ts';
+import type { DraftRow, OutboxRow, QuarantineRow, StoredRow } from './records-database.ts';
+import { SealBroken } from './sealing.ts';
 import type { Vault } from './vault.ts';
 
 /** What the device must remember beside rows. Absent keys have not happened yet. */
@@ -23,6 +26,17 @@ export interface Meta {
 	lastPushAt: string | null;
 	lastPullAt: string | null;
 	clockOffsetMs: number | null;
+	/** The device's clock when it learnt the offset, milliseconds since 1970. */
+	clockReadAt: number | null;
+	/** The newest change that the server is known to have. */
+	lastMid: string | null;
+	/** Names of the entities that the app knew when it last pulled. */
+	entities: string;
+	departed: boolean;
+	/** When the journal was last gone through, by the server's clock. */
+	thinnedAt: number;
+	/** What the server stored before this has been looked for in a complete pull (purge.ts). */
+	soughtUntil: string | null;
 }
 
 const stale = Symbol('stale');
@@ -31,6 +45,7 @@ export class RecordStore {
 	readonly database: RecordTables;
 	readonly vault: Vault;
 	#writing: Promise<unknown> = Promise.resolve();
+	#repairing = false;
 
 	constructor(database: RecordTables, vault: Vault) {
 		this.database = database;
@@ -55,7 +70,7 @@ export class RecordStore {
 		entities: readonly EntityName[],
 		prepare: () => Promise<() => PromiseLike<T>>
 	): Promise<T> {
-		const tables = ['outbox', 'journal', 'quarantine', 'meta', ...new Set(entities)];
+		const tables = ['outbox', 'journal', 'quarantine', 'draft', 'meta', ...new Set(entities)];
 		const attempt = this.#writing.then(async () => {
 			for (;;) {
 				const stamp = (await this.meta('stamp')) ?? 0;
@@ -74,15 +89,13 @@ export class RecordStore {
 	}
 
 	/** Unsent changes of the given rows (`entity:id`), opened, in the order they were made. */
-	async pendingOf(
-		rows: readonly string[]
-	): Promise<Map<string, { item: OutboxRow; patch: Record<string, unknown> }[]>> {
+	async pendingOf(rows: readonly string[]): Promise<Map<string, Pending[]>> {
 		const wanted = new Set(rows);
 		// The outbox is small; a large `anyOf` over a page of rows is not.
 		const items = (await this.database.outbox.orderBy('seq').toArray()).filter((item) =>
 			wanted.has(item.row)
 		);
-		const pending = new Map<string, { item: OutboxRow; patch: Record<string, unknown> }[]>();
+		const pending = new Map<string, Pending[]>();
 		for (const item of items) {
 			const list = pending.get(item.row) ?? [];
 			list.push({ item, patch: await this.openPatch(item) });
@@ -91,14 +104,54 @@ export class RecordStore {
 		return pending;
 	}
 
-	async openPatch(item: OutboxRow): Promise<Record<string, unknown>> {
-		return (await this.vault.open(`mutation:${item.mid}`, item.sealed)) as Record<string, unknown>;
+	/** Null when it is damaged: one entry must not hold up the queue. */
+	async openPatch(item: OutboxRow): Promise<Record<string, unknown> | null> {
+		const opened = await unlessBroken(this.vault.open(`mutation:${item.mid}`, item.sealed));
+		return opened as Record<string, unknown> | null;
 	}
 
-	async openRows(entity: EntityName, ids: readonly string[]): Promise<AppRow[]> {
-		const stored = await this.database.rows(entity).bulkGet([...ids]);
-		return Promise.all(
-			stored.filter((row) => row !== undefined).map((row) => this.vault.openRow(entity, row))
-		);
+	/** Null when it is damaged: it is passed over and fetched anew. */
+	async openRow(entity: EntityName, stored: StoredRow): Promise<AppRow | null> {
+		const row = await unlessBroken(this.vault.openRow(entity, stored));
+		if (row === null) this.#repair();
+		return row;
+	}
+
+	async openRows(entity: EntityName, stored: readonly StoredRow[]): Promise<AppRow[]> {
+		const rows = await Promise.all(stored.map((row) => this.openRow(entity, row)));
+		return rows.filter((row) => row !== null);
+	}
+
+	/** What the server has of the row; undefined when it has none, or when that is damaged here. */
+	async openBase(entity: EntityName, stored: StoredRow): Promise<AppRow | undefined> {
+		const base = await unlessBroken(this.vault.openBase(entity, stored));
+		if (base === null) this.#repair();
+		return base ?? undefined;
+	}
+
+	/** A row that was set apart, or null when it is damaged. */
+	async openKept({ row, sealed }: QuarantineRow): Promise<Record<string, unknown> | null> {
+		return (await unlessBroken(this.vault.open(row, sealed))) as Record<string, unknown> | null;
+	}
+
+	/** Undefined when it is damaged: an empty form is better than none. */
+	async openDraft({ key, sealed }: DraftRow): Promise<unknown> {
+		return (await unlessBroken(this.vault.open(`draft:${key}`, sealed))) ?? undefined;
+	}
+
+	/** One full pull a start: what is still damaged after that, no pull mends. */
+	#repair(): void {
+		if (this.#repairing) return;
+		this.#repairing = true;
+		void this.write([], () => Promise.resolve(() => startOver(this))).catch(() => undefined);
+	}
+}
+
+async function unlessBroken<T>(opening: Promise<T>): Promise<T | null> {
+	try {
+		return await opening;
+	} catch (error) {
+		if (error instanceof SealBroken) return null;
+		throw error;
 	}
 }

@@ -45,6 +45,7 @@ export interface RowTable<T> {
 		equals(value: string): ChosenRows<T>;
 		anyOf(values: readonly string[]): ChosenRows<T>;
 		below(value: string): ChosenRows<T>;
+		aboveOrEqual(value: string): ChosenRows<T>;
 	};
 }
 

@@ -41,6 +41,8 @@ export interface OutboxRow {
 	readonly op: ChangeOp;
 	readonly baseRev: number | null;
 	readonly capturedAt: Instant;
+	/** Server clock minus device clock, milliseconds, as far as it was known then. */
+	readonly clockOffsetMs?: number | null;
 	readonly schemaV: number;
 	readonly deps: readonly string[];
 	readonly bytes: number;

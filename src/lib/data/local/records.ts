@@ -34,14 +34,14 @@ export class LocalRecords implements Records {
 	async get<E extends EntityName>(entity: E, id: string): Promise<EntityMap[E] | undefined> {
 		this.#ensureOpen(entity);
 		const stored = await this.#store.database.rows(entity).get(id);
-		if (!stored) return undefined;
-		return (await this.#store.vault.openRow(entity, stored)) as unknown as EntityMap[E];
+		const row = stored && (await this.#store.openRow(entity, stored));
+		return (row ?? undefined) as unknown as EntityMap[E] | undefined;
 	}
 
 	async all<E extends EntityName>(entity: E): Promise<EntityMap[E][]> {
 		this.#ensureOpen(entity);
 		const stored = await this.#store.database.rows(entity).toArray();
-		const rows = await Promise.all(stored.map((row) => this.#store.vault.openRow(entity, row)));
+		const rows = await this.#store.openRows(entity, stored);
 		return rows as unknown as EntityMap[E][];
 	}
 
@@ -53,7 +53,7 @@ export class LocalRecords implements Records {
 		this.#ensureOpen(entity);
 		const values: string[] = typeof value === 'string' ? [value] : [...value];
 		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
-		const rows = await Promise.all(stored.map((row) => this.#store.vault.openRow(entity, row)));
+		const rows = await this.#store.openRows(entity, stored);
 		return rows as unknown as EntityMap[E][];
 	}
 

@@ -11,6 +11,7 @@ export async function refusedChange(
 	const item = await store.database.outbox.get(mid);
 	if (!item || item.verdict === null) return null;
 	const stored = await store.database.rows(item.entity).get(item.id);
-	const theirs = stored && (await store.vault.openBase(item.entity, stored));
-	return { patch: await store.openPatch(item), theirs: theirs ?? null };
+	const theirs = stored && (await store.openBase(item.entity, stored));
+	// An entry that does not open has nothing to show; it can only be carried off or let go.
+	return { patch: (await store.openPatch(item)) ?? {}, theirs: theirs ?? null };
 }

@@ -4,10 +4,12 @@ import { blockedMids, type Queued } from '#lib/domain/sync/batch.ts';
 import type { Mutation, PullResponse, PushResponse } from '#lib/domain/sync/change.ts';
 import { patchToWire } from '#lib/domain/sync/wire.ts';
 import type { OutboxItem, OutboxState, RefusedChange } from '../contracts.ts';
-import type { Progress, SyncStore } from '../sync/contracts.ts';
+import type { Position, Progress, SyncStore } from '../sync/contracts.ts';
 import { acknowledge } from './acknowledge.ts';
 import { applyPage } from './apply-page.ts';
+import { entityNames } from './clear-fields.ts';
 import type { Making } from './commit.ts';
+import { offerAgain, startOver } from './epoch.ts';
 import { discard, resend } from './mending.ts';
 import { labelOf } from './outbox-label.ts';
 import type { RecordStore } from './record-store.ts';
@@ -39,11 +41,13 @@ export class LocalSyncStore implements SyncStore {
 	async mutations(mids: readonly string[]): Promise<Mutation[]> {
 		const items = await this.#store.database.outbox.bulkGet([...mids]);
 		const queued = new Set(await this.#store.database.outbox.toCollection().primaryKeys());
-		return Promise.all(
-			items
-				.filter((item) => item !== undefined)
-				.map(async (item) => mutationOf(item, await this.#store.openPatch(item), queued))
-		);
+		const mutations: Mutation[] = [];
+		for (const item of items.filter((item) => item !== undefined)) {
+			const patch = await this.#store.openPatch(item);
+			if (patch) mutations.push(mutationOf(item, patch, queued));
+			else await this.refuse(item.mid, 'unreadable');
+		}
+		return mutations;
 	}
 
 	acknowledge(response: PushResponse, now: number): Promise<void> {
@@ -58,9 +62,32 @@ export class LocalSyncStore implements SyncStore {
 		return this.#change([mid], (item) => ({ ...item, verdict: 'rejected', code }));
 	}
 
-	async position(): Promise<{ cursor: string | null; scopeHash: string | null }> {
+	async position(): Promise<Position> {
+		await this.#meetNewEntities();
 		const cursor = (await this.#store.meta('cursor')) ?? null;
-		return { cursor, scopeHash: (await this.#store.meta('scopeHash')) ?? null };
+		const scopeHash = (await this.#store.meta('scopeHash')) ?? null;
+		return { cursor, scopeHash, lastMid: (await this.#store.meta('lastMid')) ?? null };
+	}
+
+	/** The app of before passed over rows that it did not know, and its cursor is beyond them. */
+	async #meetNewEntities(): Promise<void> {
+		const before = await this.#store.meta('entities');
+		if (before === undefined || before === entityNames.join()) return;
+		await this.#store.write([], () =>
+			Promise.resolve(async () => {
+				await startOver(this.#store);
+				await this.#store.setMeta({ entities: entityNames.join() });
+			})
+		);
+	}
+
+	forgotten(epoch: string): Promise<void> {
+		return this.#store.write([], () =>
+			Promise.resolve(async () => {
+				await this.#store.setMeta({ epoch });
+				await offerAgain(this.#store);
+			})
+		);
 	}
 
 	applyPage(page: PullResponse, now: number): Promise<'applied' | 'restarted'> {
@@ -75,7 +102,8 @@ export class LocalSyncStore implements SyncStore {
 			lastPushAt: (await this.#store.meta('lastPushAt')) ?? null,
 			lastPullAt: (await this.#store.meta('lastPullAt')) ?? null,
 			complete: (await this.#store.meta('complete')) ?? false,
-			clockOffsetMs: (await this.#store.meta('clockOffsetMs')) ?? null
+			clockOffsetMs: (await this.#store.meta('clockOffsetMs')) ?? null,
+			departed: (await this.#store.meta('departed')) ?? false
 		};
 	}
 
@@ -173,7 +201,7 @@ function mutationOf(
 	patch: Record<string, unknown>,
 	queued: ReadonlySet<string>
 ): Mutation {
-	const { mid, seq, entity, op, id, baseRev, capturedAt, schemaV, deps } = item;
+	const { mid, seq, entity, op, id, baseRev, capturedAt, clockOffsetMs, schemaV, deps } = item;
 	return {
 		mid,
 		seq,
@@ -183,6 +211,7 @@ function mutationOf(
 		patch: patchToWire(op, patch),
 		base_rev: baseRev,
 		captured_at: capturedAt,
+		clock_offset_ms: clockOffsetMs ?? null,
 		schema_v: schemaV,
 		// What is no longer queued is stored, or was let go by a person: nothing to wait for.
 		deps: deps.filter((dep) => queued.has(dep))

@@ -1,6 +1,7 @@
 // The Supabase client, made when it is first needed: it is heavier than all the rest of a visit page.
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { AppConfig } from '../contracts.ts';
+import { retryAfterMs } from './failure.ts';
 import { sessionKey, type SessionStorage } from './session-store.ts';
 
 /** Longer than a full call on a slow link, shorter than the engine's own patience. */
@@ -13,6 +14,7 @@ export class ClientSource {
 	readonly #config: () => AppConfig;
 	readonly #storage: SessionStorage;
 	readonly #fetch: Fetch;
+	#retryAfterMs = 0;
 	#made: { readonly address: string; readonly client: Promise<SupabaseClient> } | null = null;
 
 	constructor(config: () => AppConfig, storage: SessionStorage, send: Fetch) {
@@ -53,8 +55,15 @@ export class ClientSource {
 		});
 	}
 
-	#send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+	/** Of the last answer; supabase-js does not pass headers on. */
+	get retryAfterMs(): number {
+		return this.#retryAfterMs;
+	}
+
+	async #send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
 		const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
-		return this.#fetch(input, { ...init, signal });
+		const response = await this.#fetch(input, { ...init, signal });
+		this.#retryAfterMs = retryAfterMs(response.headers.get('retry-after'), Date.now());
+		return response;
 	}
 }

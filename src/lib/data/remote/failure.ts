@@ -1,5 +1,6 @@
 // Sorts what supabase-js reports into the few words that pages and the sync engine know. Decided from
 // status and code, never from message texts, and keeps none of them.
+import type { CallFailure } from '../contracts.ts';
 
 interface Reported {
 	readonly name?: string;
@@ -24,11 +25,37 @@ export function authFailure(error: unknown): AuthFailure {
 }
 
 /** @param status HTTP status of a function call, 0 when there was none */
-export function callFailure(status: number): 'offline' | 'signed_out' | 'forbidden' | 'unknown' {
+export function callFailure(status: number): CallFailure {
 	// An error with a good status is a page in place of an answer: a portal in between.
 	if (status === 0 || (status >= 200 && status < 300)) return 'offline';
-	if (status === 401) return 'signed_out';
-	return status === 403 ? 'forbidden' : 'unknown';
+	switch (status) {
+		case 401:
+			return 'signed_out';
+		case 403:
+			return 'forbidden';
+		case 413:
+			return 'too_large';
+		case 429:
+		case 503:
+			return 'busy';
+		default:
+			return 'unknown';
+	}
+}
+
+/** A server that is down for the night is asked again in the morning, whatever it says. */
+const longestRetryAfterMs = 15 * 60_000;
+
+/**
+ * @param header `Retry-After`: seconds, or a date
+ * @param now milliseconds since 1970
+ * @returns milliseconds, 0 when it says nothing that can be read
+ */
+export function retryAfterMs(header: string | null, now: number): number {
+	if (header === null || header.trim() === '') return 0;
+	const seconds = Number(header);
+	const ms = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000;
+	return Number.isNaN(ms) ? 0 : Math.min(Math.max(0, ms), longestRetryAfterMs);
 }
 
 function isAbort(name: string | undefined): boolean {

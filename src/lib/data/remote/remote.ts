@@ -108,6 +108,10 @@ class SupabaseRemote implements Remote {
 		return (await this.#ask(name, p)) as Result<T, CallFailure>;
 	}
 
+	retryAfterMs(): number {
+		return this.#clients.retryAfterMs;
+	}
+
 	async #ask(name: string, p: unknown): Promise<Result<unknown, CallFailure>> {
 		try {
 			const client = await this.#clients.get();

@@ -1,5 +1,6 @@
 // What the sync engine needs from outside. It sees the device's records and the server only through
 // these, so that a test can run it on a fake server, a fake clock and a disk that fails.
+import type { Membership } from '#lib/domain/access.ts';
 import type { Instant } from '#lib/domain/entity.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Queued } from '#lib/domain/sync/batch.ts';
@@ -25,18 +26,33 @@ export interface Connectivity {
 	onChance(callback: () => void): () => void;
 }
 
-export type TransportFailure = 'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'server';
+export type TransportFailure =
+	'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'server';
 
 /** Carries a request to the server and its answer back, unread: it may be anybody's page. */
 export interface Transport {
 	push(request: PushRequest): Promise<Result<unknown, TransportFailure>>;
 	pull(request: PullRequest): Promise<Result<unknown, TransportFailure>>;
+	/** How long the server asked to be left alone when it last said `busy`. */
+	retryAfterMs(): number;
+}
+
+/** What the server orders beside rows, carried out by the app around the engine. */
+export interface Orders {
+	/** Who she is has changed: role, area, name. */
+	membership(membership: Membership): Promise<void>;
+	/** Her phone was reported lost. All that could be sent was; delete everything and confirm. */
+	wipe(): Promise<void>;
 }
 
 /** One runner per membership over all tabs. */
 export interface Lock {
-	/** Runs `work` if nobody else is running; answers whether it did. */
-	tryRun(work: () => Promise<void>): Promise<boolean>;
+	/**
+	 * Runs `work` if nobody else is running; answers whether it did.
+	 *
+	 * @param steal also if somebody seems to be: a frozen tab keeps its lock for ever
+	 */
+	tryRun(work: () => Promise<void>, steal: boolean): Promise<boolean>;
 }
 
 /** Between the tabs of one membership. */
@@ -52,20 +68,33 @@ export interface Progress {
 	readonly lastPullAt: Instant | null;
 	readonly complete: boolean;
 	readonly clockOffsetMs: number | null;
+	/** The server has ended her access. */
+	readonly departed: boolean;
+}
+
+export interface Position {
+	readonly cursor: string | null;
+	readonly scopeHash: string | null;
+	readonly lastMid: string | null;
 }
 
 /** The device's side. Every method that writes is one transaction: it happened or it did not. */
 export interface SyncStore {
 	queue(): Promise<Queued[]>;
-	/** In the given order, as they go over the wire. */
+	/**
+	 * In the given order, as they go over the wire. What does not open any more is left out, and waits
+	 * for a person (`unreadable`).
+	 */
 	mutations(mids: readonly string[]): Promise<Mutation[]>;
 	acknowledge(response: PushResponse, now: number): Promise<void>;
 	/** The call with these changes failed on the server's side. */
 	failed(mids: readonly string[]): Promise<void>;
 	/** The server will never take this change as it is, e.g. too large for a call. */
 	refuse(mid: string, code: string): Promise<void>;
-	position(): Promise<{ readonly cursor: string | null; readonly scopeHash: string | null }>;
+	position(): Promise<Position>;
 	applyPage(page: PullResponse, now: number): Promise<'applied' | 'restarted'>;
+	/** The server lacks what it had confirmed: offers it again, and the next pull is a full one. */
+	forgotten(epoch: string): Promise<void>;
 	progress(): Promise<Progress>;
 	/** The server's history that this device stands on; undefined before the first answer. */
 	epoch(): Promise<string | undefined>;
@@ -89,6 +118,7 @@ export interface SyncPorts {
 	readonly connectivity: Connectivity;
 	readonly lock: Lock;
 	readonly channel: Channel;
+	readonly orders: Orders;
 	readonly deviceId: string;
 	readonly appVersion: string;
 }

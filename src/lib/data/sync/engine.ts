@@ -4,12 +4,18 @@ import { retryDelayMs } from '#lib/domain/sync/backoff.ts';
 import type { Live, OutboxItem, RefusedChange, SyncEngine, SyncState } from '../contracts.ts';
 import type { Progress, SyncPorts } from './contracts.ts';
 import { LiveValue } from './live-value.ts';
-import { pullAll } from './pull.ts';
+import { PageSize, pullAll } from './pull.ts';
 import { BatchSize, pushAll, type SyncFailure } from './push.ts';
+import { timeoutMs } from './timeout.ts';
 
 const intervalMs = 15 * 60_000;
 /** Another tab is at it: look again soon, in case it was closed in the middle. */
 const lockedElsewhereMs = 5_000;
+/**
+ * A tab that works says so after every call, and no call takes longer than half of this: a tab that
+ * has been silent for so long is frozen, and its lock with it.
+ */
+const frozenAfterMs = 2 * timeoutMs;
 /** A server whose epoch changes again and again within one round is not to be followed. */
 const maxRestarts = 3;
 
@@ -20,6 +26,9 @@ export class Engine implements SyncEngine {
 	readonly #state: LiveValue<SyncState>;
 	readonly #outbox: LiveValue<OutboxItem[]>;
 	readonly #size = new BatchSize();
+	readonly #page = new PageSize();
+	/** When another tab held the lock and was last heard, or first waited for; null while none does. */
+	#waitingSince: number | null = null;
 	#moment: Moment = { phase: 'idle', received: 0, failure: null };
 	#sending: ReadonlySet<string> = new Set();
 	#failures = 0;
@@ -103,10 +112,15 @@ export class Engine implements SyncEngine {
 	async #run(): Promise<void> {
 		let delayMs = intervalMs;
 		try {
+			const now = this.#ports.clock.now();
+			const frozen = this.#waitingSince !== null && now - this.#waitingSince > frozenAfterMs;
 			const ran = await this.#ports.lock.tryRun(async () => {
 				delayMs = await this.#round();
-			});
-			if (!ran) {
+			}, frozen);
+			if (ran) {
+				this.#waitingSince = null;
+			} else {
+				this.#waitingSince ??= now;
 				this.#ports.channel.post('request');
 				delayMs = lockedElsewhereMs;
 			}
@@ -131,7 +145,7 @@ export class Engine implements SyncEngine {
 			});
 			if (!pushed.ok) return this.#failed(pushed.error);
 			this.#now({ phase: 'pulling', received: 0, failure: null });
-			const pulled = await pullAll(this.#ports, (rows) =>
+			const pulled = await pullAll(this.#ports, this.#page, (rows) =>
 				this.#now({ ...this.#moment, received: this.#moment.received + rows })
 			);
 			if (!pulled.ok) return this.#failed(pulled.error);
@@ -146,7 +160,8 @@ export class Engine implements SyncEngine {
 
 	#failed(failure: SyncFailure): number {
 		this.#now({ phase: phaseOf(failure), received: this.#moment.received, failure });
-		return this.#backoff();
+		const asked = failure === 'busy' ? this.#ports.transport.retryAfterMs() : 0;
+		return Math.max(this.#backoff(), asked);
 	}
 
 	#backoff(): number {
@@ -164,6 +179,7 @@ export class Engine implements SyncEngine {
 		if (message === 'request') {
 			if (this.#running) this.#again = true;
 		} else if (!this.#running) {
+			if (this.#waitingSince !== null) this.#waitingSince = this.#ports.clock.now();
 			this.#moment = message as Moment;
 			this.#changed();
 		}
@@ -190,6 +206,7 @@ function phaseOf(failure: SyncFailure): SyncState['phase'] {
 			return 'signed_out';
 		case 'forbidden':
 		case 'too_large':
+		case 'busy':
 		case 'server':
 			return 'failed';
 	}

@@ -6,11 +6,14 @@ import type {
 	Clock,
 	Connectivity,
 	Lock,
+	Orders,
 	SyncStore,
 	Transport,
 	TransportFailure
 } from './contracts.ts';
 import { Engine } from './engine.ts';
+
+const noOrders: Orders = { membership: () => Promise.resolve(), wipe: () => Promise.resolve() };
 
 /** @param membershipId tabs of the same membership share one runner */
 export function createSyncEngine(
@@ -18,7 +21,8 @@ export function createSyncEngine(
 	deviceId: string,
 	appVersion: string,
 	store: SyncStore,
-	remote: Remote
+	remote: Remote,
+	orders: Orders = noOrders
 ): SyncEngine {
 	return new Engine({
 		store,
@@ -28,6 +32,7 @@ export function createSyncEngine(
 		connectivity: browserConnectivity,
 		lock: webLock(`jangkau-sync-${membershipId}`),
 		channel: tabChannel(`jangkau-sync-${membershipId}`),
+		orders,
 		deviceId,
 		appVersion
 	});
@@ -58,12 +63,14 @@ export const browserConnectivity: Connectivity = {
 /** Without Web Locks (an old browser) every tab may run: slower, but the ledger keeps it right. */
 export function webLock(name: string): Lock {
 	return {
-		async tryRun(work) {
+		async tryRun(work, steal) {
 			if (!('locks' in navigator)) {
 				await work();
 				return true;
 			}
-			return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+			// Whoever is robbed and wakes up later does no harm: the ledger knows what was sent.
+			const how = steal ? { steal } : { ifAvailable: true };
+			return navigator.locks.request(name, how, async (lock) => {
 				if (!lock) return false;
 				await work();
 				return true;
@@ -93,7 +100,8 @@ export function remoteTransport(remote: Remote, membershipId: string): Transport
 	};
 	return {
 		push: (request) => send('sync_push', request),
-		pull: (request) => send('sync_pull', request)
+		pull: (request) => send('sync_pull', request),
+		retryAfterMs: () => remote.retryAfterMs()
 	};
 }
 

@@ -2,28 +2,43 @@
 // queue itself: only a recognised answer, stored by the store, does that.
 import { cutBatch, pushLimits, type BatchLimits } from '#lib/domain/sync/batch.ts';
 import { pushResponseFrom, refusalFrom } from '#lib/domain/sync/answer.ts';
-import type { PushResponse } from '#lib/domain/sync/change.ts';
+import type { Mutation, PushResponse } from '#lib/domain/sync/change.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { SyncPorts, TransportFailure } from './contracts.ts';
 import { withTimeout } from './timeout.ts';
 
 export type SyncFailure = TransportFailure | 'timeout' | 'not_an_answer';
 
-/** How much goes in one call. Halved when the server fails on a call, so that one change that
- * breaks it is found without a person; back to the full size after the next success. */
+/** A link that loses even this much is none; smaller calls would only make a long queue slower. */
+const leastOnBadLink: BatchLimits = { mutations: 5, bytes: 8_192 };
+
+/**
+ * How much goes in one call. Halved after a failure, so that a link that cuts long calls still carries
+ * short ones, and one change that breaks the server is found without a person.
+ */
 export class BatchSize {
 	#mutations = pushLimits.mutations;
+	#bytes = pushLimits.bytes;
 
 	get limits(): BatchLimits {
-		return { ...pushLimits, mutations: this.#mutations };
+		return { mutations: this.#mutations, bytes: this.#bytes };
 	}
 
-	shrink(): void {
+	/** The server fails on something in the call. */
+	isolate(): void {
 		this.#mutations = Math.max(1, Math.floor(this.#mutations / 2));
 	}
 
+	/** The call did not come through whole. */
+	shorten(): void {
+		const { mutations, bytes } = leastOnBadLink;
+		this.#mutations = Math.min(this.#mutations, Math.max(mutations, this.#mutations >> 1));
+		this.#bytes = Math.max(bytes, this.#bytes >> 1);
+	}
+
 	grow(): void {
-		this.#mutations = Math.min(pushLimits.mutations, this.#mutations * 2);
+		this.#mutations = Math.min(pushLimits.mutations, this.#mutations * 4);
+		this.#bytes = Math.min(pushLimits.bytes, this.#bytes * 4);
 	}
 }
 
@@ -40,20 +55,21 @@ export async function pushAll(
 	let later = 0;
 	for (;;) {
 		const queue = await ports.store.queue();
-		const mids = cutBatch(queue, size.limits, tried);
-		if (mids.length === 0) return ok(later);
+		const cut = cutBatch(queue, size.limits, tried);
+		if (cut.length === 0) return ok(later);
+		const mutations = await ports.store.mutations(cut);
+		const mids = mutations.map(({ mid }) => mid);
+		// What does not open any more has just left the way of the others.
+		if (mids.length === 0) continue;
 		sending(mids);
-		const answer = await send(ports, mids, queue.length);
+		const answer = await send(ports, mutations, queue.length);
 		sending([]);
 		if (!answer.ok) {
 			if (answer.error === 'too_large' && mids.length === 1) {
 				await ports.store.refuse(mids[0]!, 'too_large');
 				continue;
 			}
-			if (answer.error === 'too_large' || answer.error === 'server') {
-				size.shrink();
-				await ports.store.failed(mids);
-			}
+			await makeSmaller(ports, size, mids, answer.error);
 			return err(answer.error);
 		}
 		await ports.store.acknowledge(answer.value, ports.clock.now());
@@ -63,12 +79,33 @@ export async function pushAll(
 	}
 }
 
+async function makeSmaller(
+	ports: SyncPorts,
+	size: BatchSize,
+	mids: readonly string[],
+	failure: SyncFailure
+): Promise<void> {
+	switch (failure) {
+		case 'too_large':
+		case 'server':
+			size.isolate();
+			return ports.store.failed(mids);
+		case 'offline':
+		case 'timeout':
+		case 'not_an_answer':
+			return size.shorten();
+		case 'busy':
+		case 'signed_out':
+		case 'forbidden':
+			return;
+	}
+}
+
 async function send(
 	ports: SyncPorts,
-	mids: readonly string[],
+	mutations: readonly Mutation[],
 	unsent: number
 ): Promise<Result<PushResponse, SyncFailure>> {
-	const mutations = await ports.store.mutations(mids);
 	const answer = await withTimeout(ports.clock, () =>
 		ports.transport.push({
 			device: ports.deviceId,

@@ -3,7 +3,7 @@ import { err, type Result } from '#lib/domain/result.ts';
 import type { Clock } from './contracts.ts';
 
 /** 512 KB at 50 kbit/s takes 82 s; twice that is not coming any more. */
-const timeoutMs = 160_000;
+export const timeoutMs = 160_000;
 
 /** A call that throws counts as offline: the engine must live on. */
 export function withTimeout<T, E>(

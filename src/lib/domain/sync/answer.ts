@@ -1,6 +1,6 @@
 // Tells a server's answer from anything else that may come back with status 200: a captive portal's
 // page, a cut answer, an answer to another question. What is not recognised is never an acknowledgement.
-import type { MutationResult, PullResponse, PushResponse } from './change.ts';
+import type { Forgotten, MutationResult, PullResponse, PushResponse } from './change.ts';
 
 /**
  * The push answer, or null unless it has exactly one result for each mid that was sent. Results
@@ -36,8 +36,18 @@ export function pullResponseFrom(body: unknown): PullResponse | null {
 		scope_hash: text(body.scope_hash),
 		epoch,
 		more,
-		server_time: text(body.server_time)
+		server_time: text(body.server_time),
+		...(typeof body.horizon_lag_ms === 'number' && { horizon_lag_ms: body.horizon_lag_ms }),
+		...(isObject(body.membership) && { membership: body.membership }),
+		...(body.departed === true && { departed: true }),
+		...(body.wipe === true && { wipe: true })
 	};
+}
+
+/** The pull answer of a server that lacks what it once confirmed; null for any other. */
+export function forgottenFrom(body: unknown): Forgotten | null {
+	if (!isObject(body) || body.ok !== true || body.forgotten !== true) return null;
+	return typeof body.epoch === 'string' ? { epoch: body.epoch } : null;
 }
 
 /** The code of an answer that says "no record was touched", e.g. `busy`; null for anything else. */

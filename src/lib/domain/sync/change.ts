@@ -28,6 +28,8 @@ export interface Mutation {
 	readonly captured_at: Instant;
 	readonly schema_v: number;
 	readonly deps: readonly string[];
+	/** Server clock minus device clock as the device knew it when it made the change; null: unknown. */
+	readonly clock_offset_ms?: number | null | undefined;
 }
 
 export type Verdict = 'applied' | 'duplicate' | 'merged' | 'conflict' | 'rejected' | 'retry';
@@ -64,6 +66,8 @@ export interface PullRequest {
 	readonly cursor: string | null;
 	readonly scope_hash: string | null;
 	readonly limit: number;
+	/** The newest change that this device saw confirmed: a server that lacks it has forgotten. */
+	readonly last_mid?: string | null | undefined;
 }
 
 export interface PullResponse {
@@ -77,6 +81,19 @@ export interface PullResponse {
 	readonly epoch: string;
 	readonly more: boolean;
 	readonly server_time: Instant;
+	/** Age of the oldest writing transaction: what is younger may not be in the page yet. */
+	readonly horizon_lag_ms?: number;
+	/** Who she is today, in snake_case; on the last page only. */
+	readonly membership?: Readonly<Record<string, unknown>>;
+	/** Her access has ended: push, then keep only what is unsent. */
+	readonly departed?: boolean;
+	/** The planner ordered this phone to be emptied. */
+	readonly wipe?: boolean;
+}
+
+/** Another server history than the one that confirmed her changes, though the epoch may be the same. */
+export interface Forgotten {
+	readonly epoch: string;
 }
 
 export const maxMutationsPerPush = 200;
