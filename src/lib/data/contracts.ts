@@ -106,8 +106,7 @@ export type JoinFailure =
 	| 'rate_limited'
 	| 'unknown';
 /** `busy`: asks to be left alone for a while, see `Remote.retryAfterMs`. */
-export type CallFailure =
-	'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'unknown';
+export type CallFailure = 'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'unknown';
 
 /** The server, as far as anything outside data/remote knows it. Loaded lazily: supabase-js is heavy. */
 export interface Remote {
