@@ -110,6 +110,8 @@ create table jangkau.membership (
 	kader_id uuid references jangkau.kader (id),
 	display_name text not null,
 	active boolean not null default true,
+	-- When she, or her record as a kader, was set inactive; what she recorded before is still welcome.
+	departed_at timestamptz,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
 	check (role <> 'kader' or kader_id is not null),
@@ -350,6 +352,8 @@ create table jangkau.follow_up (
 	membership_id uuid not null references jangkau.membership (id),
 	status text not null check (status in ('new', 'seen', 'contacted', 'scheduled', 'visited', 'referred', 'waiting', 'closed', 'unresolvable')),
 	at timestamptz not null,
+	clock_offset_ms bigint,
+	received_at timestamptz not null default now(),
 	note text,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
@@ -485,8 +489,14 @@ create table jangkau.device (
 	last_seen_at timestamptz not null default now(),
 	unsent integer not null default 0,
 	clock_offset_ms bigint,
-	wipe_at timestamptz
+	-- The uncompressed P-256 point; proves who recorded a queue that is carried here by hand.
+	public_key bytea check (octet_length(public_key) = 65),
+	wipe_at timestamptz,
+	wiped_at timestamptz,
+	-- Of its last push. Above the server's own count it tells of a dump that was only half restored.
+	xid xid8 not null default pg_current_xact_id()
 );
+create index device_xid on jangkau.device (xid);
 create index device_membership on jangkau.device (membership_id);
 
 -- The ledger: a mutation is applied once per membership, however often it is sent.
@@ -523,3 +533,10 @@ create table jangkau.audit_log (
 	detail jsonb not null default '{}'
 );
 create index audit_log_membership on jangkau.audit_log (membership_id, at);
+
+-- For whom a planner is storing a carried queue, for the length of that one transaction.
+create table jangkau.import_session (
+	xid xid8 primary key default pg_current_xact_id(),
+	membership_id uuid not null references jangkau.membership (id)
+);
+create index import_session_membership on jangkau.import_session (membership_id);

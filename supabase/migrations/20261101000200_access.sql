@@ -3,12 +3,83 @@
 -- Policies name scopes, never people: scope_ids() is asked once a statement (docs: engineering of
 -- row-level security), knows no geometry and trusts nothing in the token but its subject.
 
+-- For whom the call is: the membership of the signed-in user, active or not; while a carried queue is
+-- being stored (import_queue), its author. The setting alone gives nothing: the row behind it is
+-- written by the function that has checked the device's signature.
+create function private.author() returns jangkau.membership
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership;
+begin
+	if current_setting('jangkau.importing', true) = 'on' then
+		select m.* into me from jangkau.import_session s join jangkau.membership m on m.id = s.membership_id
+		where s.xid = pg_current_xact_id_if_assigned();
+	else
+		select m.* into me from jangkau.membership m where m.user_id = auth.uid();
+	end if;
+	return me;
+end $$;
+
+create function private.is_active(m jangkau.membership) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return coalesce(m.active and (m.kader_id is null or exists (
+		select from jangkau.kader k where k.id = m.kader_id and k.active)), false);
+end $$;
+
+-- Who is calling: the author while she is active, else a row of nulls. A kader who was set inactive
+-- sees nothing from then on.
+create function private.caller() returns jangkau.membership
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership := private.author();
+begin
+	if not private.is_active(me) then
+		me := null;
+	end if;
+	return me;
+end $$;
+
+-- Whether what she recorded is taken: while she is active, and for 90 days after (a day more: which
+-- day it is depends on the time zone of the place).
+create function private.may_record(m jangkau.membership) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return m.role in ('kader', 'health_worker', 'planner')
+		and (private.is_active(m) or coalesce(m.departed_at >= now() - interval '91 days', false));
+end $$;
+
+-- Households whose late visits she may still bring: a kader's of the last 90 days; of staff who left,
+-- those of the areas where they worked.
+create function private.held_households() returns uuid[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership := private.author();
+begin
+	if not coalesce(private.may_record(me), false) then
+		return '{}';
+	elsif me.role = 'kader' then
+		return array(select distinct h.household_id from jangkau.household_assignment h
+			where h.kader_id = me.kader_id and (h.valid_to is null or h.valid_to >= current_date - 91));
+	elsif private.is_active(me) then
+		return '{}';
+	end if;
+	return array(
+		select distinct h.id from jangkau.household h
+		join jangkau.area_ancestor up on up.area_id = h.area_id
+		where case me.role when 'health_worker' then up.ancestor_id = me.area_id
+			else up.ancestor_id in (
+				select s.area_id from jangkau.facility_area s where s.facility_id = me.puskesmas_id) end);
+end $$;
+
 -- Kinds of scope, as ids:
 --   membership       the caller's own                      everyone
+--   author           hers, also 90 days after she left     kader, health worker, planner
 --   recorder         the same, if she records visits       kader, health worker, planner
 --   kader            her own record as a kader             kader
 --   territory        what she holds now                    kader
---   held_household   what she held in the last 90 days     kader
+--   held_household   what she held in the last 90 days     kader, staff who left
+--   held_finding     the cases of those households         the same
 --   posyandu         where she helps                       kader
 --   person_area      areas whose families one may see      health worker, planner
 --   plan_area        areas one may change                  planner
@@ -26,13 +97,21 @@
 create function private.scope_ids(kind text) returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
+	if kind = 'author' then
+		return array(select a.id from private.author() a where private.may_record(a));
+	elsif kind = 'held_household' then
+		return private.held_households();
+	elsif kind = 'held_finding' then
+		return array(select f.id from jangkau.finding f
+			where f.household_id = any (private.held_households()));
+	end if;
 	return (
 	with me as (
 		select m.id, m.role, m.area_id, m.kader_id, k.area_id as kader_area_id, k.posyandu_id,
 			coalesce(m.puskesmas_id, k.puskesmas_id) as puskesmas_id
-		from jangkau.membership m
+		from private.caller() m
 		left join jangkau.kader k on k.id = m.kader_id
-		where m.user_id = auth.uid() and m.active and (m.kader_id is null or k.active)
+		where m.id is not null
 	),
 	-- Where a scope begins; everything below belongs to it.
 	top (area_id, open_to) as (
@@ -71,11 +150,6 @@ begin
 		when kind = 'territory' then array(
 			select t.id from me join jangkau.territory t on t.kader_id = me.kader_id
 			where me.role = 'kader' and t.active)
-		when kind = 'held_household' then array(
-			select distinct h.household_id from me
-			join jangkau.household_assignment h on h.kader_id = me.kader_id
-			-- A day more than 90: the exact day depends on the time zone of the place.
-			where me.role = 'kader' and (h.valid_to is null or h.valid_to >= current_date - 91))
 		when kind = 'posyandu' then array(
 			select posyandu_id from me where role = 'kader' and posyandu_id is not null)
 		when kind = 'own_district' then array(
@@ -146,6 +220,32 @@ begin
 			for each row execute function private.touch()', t);
 	end loop;
 end $$;
+
+-- Leaving -------------------------------------------------------------------------------------
+
+-- From when on she is no longer one of the team, whichever of the two records says so.
+create function private.note_departure() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	if private.is_active(new) then
+		new.departed_at := null;
+	elsif old.active and new.departed_at is null then
+		new.departed_at := now();
+	end if;
+	return new;
+end $$;
+create trigger note_departure before update on jangkau.membership
+	for each row execute function private.note_departure();
+
+create function private.kader_departed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	update jangkau.membership set active = active where kader_id = new.id;
+	return null;
+end $$;
+create trigger departed after update of active on jangkau.kader
+	for each row when (new.active is distinct from old.active)
+	execute function private.kader_departed();
 
 -- The tree of areas ---------------------------------------------------------------------------
 
@@ -224,14 +324,12 @@ grant insert on
 	jangkau.area, jangkau.road, jangkau.facility, jangkau.facility_area, jangkau.kader,
 	jangkau.setting, jangkau.household, jangkau.member, jangkau.visit_plan, jangkau.visit,
 	jangkau.finding, jangkau.follow_up, jangkau.posyandu_session, jangkau.attendance,
-	jangkau.consent, jangkau.photo, jangkau.target, jangkau.action_item, jangkau.device,
-	jangkau.applied_mutation, jangkau.rejected_mutation, jangkau.audit_log
+	jangkau.consent, jangkau.photo, jangkau.target, jangkau.action_item
 to authenticated;
 grant update on
 	jangkau.area, jangkau.road, jangkau.facility, jangkau.kader, jangkau.setting,
 	jangkau.household, jangkau.member, jangkau.visit_plan, jangkau.attendance, jangkau.consent,
-	jangkau.target, jangkau.action_item, jangkau.device, jangkau.applied_mutation,
-	jangkau.rejected_mutation
+	jangkau.target, jangkau.action_item
 to authenticated;
 
 -- Policies: one a table and verb --------------------------------------------------------------
@@ -343,7 +441,7 @@ end $$;
 
 -- Visits, findings and follow-ups are events: added, never changed. Late ones are still welcome.
 create policy add on jangkau.visit for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('recorder'))::uuid[]) and (
+	with check (membership_id = any ((select private.scope_ids('author'))::uuid[]) and (
 		territory_id = any ((select private.scope_ids('territory'))::uuid[])
 		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
 		or household_id = any ((select private.scope_ids('held_household'))::uuid[])));
@@ -352,9 +450,10 @@ create policy add on jangkau.finding for insert to authenticated
 		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
 		or household_id = any ((select private.scope_ids('held_household'))::uuid[]));
 create policy add on jangkau.follow_up for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('recorder'))::uuid[]) and (
+	with check (membership_id = any ((select private.scope_ids('author'))::uuid[]) and (
 		territory_id = any ((select private.scope_ids('territory'))::uuid[])
-		or area_id = any ((select private.scope_ids('person_area'))::uuid[])));
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
+		or finding_id = any ((select private.scope_ids('held_finding'))::uuid[])));
 create policy add on jangkau.visit_plan for insert to authenticated
 	with check (area_id = any ((select private.scope_ids('person_area'))::uuid[]));
 create policy edit on jangkau.visit_plan for update to authenticated
@@ -390,36 +489,16 @@ create policy read on jangkau.tombstone for select to authenticated
 	using (territory_id = any ((select private.scope_ids('territory'))::uuid[])
 		or area_id = any ((select private.scope_ids('person_area'))::uuid[]));
 
--- What sync keeps of each device. A planner also sees which phones of her team still hold work.
+-- What sync keeps of each device and each change; written by its functions alone. A planner also sees
+-- which phones of her team still hold work, and what was refused of them. The audit log is nobody's.
 create policy read on jangkau.device for select to authenticated
 	using (membership_id = any ((select private.scope_ids('membership'))::uuid[])
 		or membership_id = any ((select private.scope_ids('team'))::uuid[]));
-create policy add on jangkau.device for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-create policy edit on jangkau.device for update to authenticated
-	using (membership_id = any ((select private.scope_ids('membership'))::uuid[]))
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-
 create policy read on jangkau.applied_mutation for select to authenticated
 	using (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-create policy add on jangkau.applied_mutation for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-create policy edit on jangkau.applied_mutation for update to authenticated
-	using (membership_id = any ((select private.scope_ids('membership'))::uuid[]))
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-
 create policy read on jangkau.rejected_mutation for select to authenticated
 	using (membership_id = any ((select private.scope_ids('membership'))::uuid[])
 		or membership_id = any ((select private.scope_ids('team'))::uuid[]));
-create policy add on jangkau.rejected_mutation for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-create policy edit on jangkau.rejected_mutation for update to authenticated
-	using (membership_id = any ((select private.scope_ids('membership'))::uuid[]))
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
-
--- Append-only, and not readable from outside.
-create policy add on jangkau.audit_log for insert to authenticated
-	with check (membership_id = any ((select private.scope_ids('membership'))::uuid[]));
 
 -- Patience ------------------------------------------------------------------------------------
 

@@ -32,21 +32,11 @@ begin
 	return substr(code, 1, 5) || '-' || substr(code, 6);
 end $$;
 
--- The argument of an API function as an object, also when a driver encoded it twice; '{}' for
--- anything else, in which the function then misses what it needs.
+-- The argument of an API function; '{}' for what is none, in which the function misses what it needs.
 create function private.argument_object(p text) returns jsonb
-language plpgsql immutable set search_path = '' as $$
-declare
-	given jsonb;
-begin
-	given := p::jsonb;
-	if jsonb_typeof(given) = 'string' then
-		given := (given #>> '{}')::jsonb;
-	end if;
-	return case when jsonb_typeof(given) = 'object' then given else '{}' end;
-exception when others then
-	return '{}';
-end $$;
+language sql stable set search_path = '' as $$
+	select coalesce(private.request_of(p, 65536), '{}')
+$$;
 
 create function private.argument_uuid(given jsonb, key text) returns uuid
 language sql immutable set search_path = '' as $$
@@ -82,7 +72,7 @@ language sql stable security definer set search_path = '' as $$
 		'puskesmas_id', coalesce(m.puskesmas_id,
 			(select k.puskesmas_id from jangkau.kader k where k.id = m.kader_id)),
 		'facility_id', m.facility_id, 'area_id', m.area_id, 'kader_id', m.kader_id,
-		'time_zone', private.zone_of_membership(m)))
+		'active', private.is_active(m), 'time_zone', private.zone_of_membership(m)))
 $$;
 revoke execute on function private.zone_of_membership(jangkau.membership) from public;
 revoke execute on function private.membership_answer(jangkau.membership) from public;
@@ -100,12 +90,13 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke execute on function private.invitation_refusal(jangkau.invitation) from public;
 
--- my_membership(): {ok, membership} of the signed-in user.
+-- my_membership(): {ok, membership} of the signed-in user. Also of one who left: she still has to sign
+-- in to send what she recorded; `active` is false then, and nothing is hers to read.
 create function public.my_membership(p text default '{}') returns jsonb
 language sql stable security definer set search_path = '' as $$
 	select coalesce(
 		(select private.membership_answer(m) from jangkau.membership m
-			where m.user_id = auth.uid() and m.active),
+			where m.user_id = auth.uid()),
 		jsonb_build_object('ok', false, 'code', 'no_membership'))
 $$;
 

@@ -6,18 +6,6 @@
 
 create index area_boundary on jangkau.area using gist (boundary);
 
--- Who is calling: the active membership of the signed-in user, or a row of nulls. A kader who was
--- set inactive is nobody until she is active again: what she recorded waits on her phone.
-create function private.caller() returns jangkau.membership
-language plpgsql stable security definer set search_path = '' as $$
-declare
-	me jangkau.membership;
-begin
-	select m.* into me from jangkau.membership m left join jangkau.kader k on k.id = m.kader_id
-	where m.user_id = auth.uid() and m.active and (m.kader_id is null or k.active);
-	return me;
-end $$;
-
 -- Time zone of the puskesmas that serves an area; western Indonesia where none does yet.
 create function private.zone_of_area(area uuid) returns text
 language plpgsql stable security definer set search_path = '' as $$
@@ -402,19 +390,30 @@ end $$;
 create trigger fulfil_plan after insert on jangkau.visit
 	for each row execute function private.fulfil_plan();
 
--- The state of a case is its last follow-up by date, however late an older one arrives.
+-- When something happened by the server's clock: the device's time and how far off it was, but never
+-- later than it arrived.
+create function private.happened_at(
+	device_time timestamptz, offset_ms bigint, received timestamptz
+) returns timestamptz
+language sql immutable set search_path = '' as $$
+	select least(device_time + coalesce(offset_ms, 0) * interval '1 millisecond', received)
+$$;
+
+-- The state of a case is its last follow-up, however late an older one arrives and whatever a phone
+-- believes the date to be.
 create function private.follow_case() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
 	update jangkau.finding f
 	set status = last.status,
-		closed_at = case when last.status in ('closed', 'unresolvable') then last.at end
+		closed_at = case when last.status in ('closed', 'unresolvable') then last.happened_at end
 	from (
-		select u.status, u.at from jangkau.follow_up u
-		where u.finding_id = new.finding_id order by u.at desc, u.id desc limit 1
+		select u.status, private.happened_at(u.at, u.clock_offset_ms, u.received_at) as happened_at
+		from jangkau.follow_up u
+		where u.finding_id = new.finding_id order by 2 desc, u.xid desc, u.id desc limit 1
 	) last
 	where f.id = new.finding_id and (f.status, f.closed_at) is distinct from
-		(last.status, case when last.status in ('closed', 'unresolvable') then last.at end);
+		(last.status, case when last.status in ('closed', 'unresolvable') then last.happened_at end);
 	return null;
 end $$;
 create trigger follow_case after insert on jangkau.follow_up

@@ -381,28 +381,12 @@ begin
 end
 $$;
 
--- A JSON argument as object, also when a driver encoded it twice; null when it is no object.
-create function private.json_argument(p text) returns jsonb
-language plpgsql immutable set search_path = '' as $$
-declare
-	value jsonb;
-begin
-	value := p::jsonb;
-	if jsonb_typeof(value) = 'string' then
-		value := (value #>> '{}')::jsonb;
-	end if;
-	return case when jsonb_typeof(value) = 'object' then value end;
-exception when others then
-	return null;
-end
-$$;
-
 -- coverage_grid({area_id, month, span}): cells for the heat map of an area, for anyone who may see
 -- its aggregates. Shares come in steps of five percent and counts in steps of five.
 create function public.coverage_grid(p text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
-	argument jsonb := private.json_argument(p);
+	argument jsonb := private.request_of(p, 65536);
 	wanted uuid;
 	month text;
 	span text;

@@ -43,103 +43,6 @@ language sql immutable set search_path = '' as $$
 	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}')
 $$;
 
--- JSON from a device, whatever it is: null when it is not JSON. Characters that a database cannot
--- hold (NUL, half a surrogate pair) become U+FFFD instead of blocking the whole queue behind them.
-create function private.parse_json(p text) returns jsonb
-language plpgsql stable set search_path = '' as $$
-declare
-	clean text;
-begin
-	return p::jsonb;
-exception
-	when untranslatable_character or invalid_text_representation then
-		begin
-			clean := regexp_replace(p, '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g');
-			clean := regexp_replace(clean,
-				'(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})',
-				'\1\\ufffd', 'g');
-			clean := regexp_replace(clean,
-				'(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}',
-				'\1\\ufffd', 'g');
-			return clean::jsonb;
-		exception when others then
-			return null;
-		end;
-	when others then
-		return null;
-end $$;
-
--- Whether brackets nest deeper than any honest request (a plan's polygons make 10). The parser of the
--- embedded database ends the process on a nesting that PostgreSQL only refuses, so look first.
-create function private.is_deep(p text) returns boolean
-language plpgsql immutable set search_path = '' as $$
-declare
-	brackets text;
-	before text;
-begin
-	if length(p) - length(translate(p, '[{', '')) < 200 then
-		return false;
-	end if;
-	brackets := regexp_replace(regexp_replace(p, '"(?:[^"\\]|\\.)*"', '', 'g'), '[^][{}]+', '', 'g');
-	for level in 1..64 loop
-		exit when brackets is not distinct from before;
-		before := brackets;
-		brackets := replace(replace(brackets, '[]', ''), '{}', '');
-	end loop;
-	return brackets <> '';
-end $$;
-
--- The argument as an object; some backends hand over a string that holds the JSON text.
-create function private.request_of(p text) returns jsonb
-language plpgsql stable set search_path = '' as $$
-declare
-	request jsonb;
-begin
-	if private.is_deep(p) then
-		return null;
-	end if;
-	request := private.parse_json(p);
-	if jsonb_typeof(request) = 'string' then
-		if private.is_deep(request #>> '{}') then
-			return null;
-		end if;
-		request := private.parse_json(request #>> '{}');
-	end if;
-	return case when jsonb_typeof(request) = 'object' then request end;
-end $$;
-
-create function private.uuid_of(value text) returns uuid
-language plpgsql immutable set search_path = '' as $$
-begin
-	return (
-		select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-			then value::uuid end
-	);
-end $$;
-
--- An instant as the protocol writes it; null for anything else ('now', 'infinity', 31 February).
-create function private.instant_of(value text) returns timestamptz
-language plpgsql immutable set search_path = '' as $$
-begin
-	if value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$' then
-		return value::timestamptz;
-	end if;
-	return null;
-exception when others then
-	return null;
-end $$;
-
-create function private.day_of(value text) returns date
-language plpgsql immutable set search_path = '' as $$
-begin
-	if value ~ '^\d{4}-\d\d-\d\d$' then
-		return value::date;
-	end if;
-	return null;
-exception when others then
-	return null;
-end $$;
-
 -- GeoJSON to the text form of a column, or a refusal. 20,000 vertices is ten times a detailed
 -- kecamatan; more is a coastline that nobody simplified.
 create function private.geometry_text(value jsonb, wanted text) returns text
@@ -243,6 +146,25 @@ begin
 	end loop;
 end $$;
 
+-- Whether the position of somebody else's visit is shown: it serves to mend where a house stands, and
+-- is never a track. So only of the household's last visit, and only where the house has no location
+-- or stands elsewhere, beyond what both fixes are worth and never within 100 m.
+create function private.mends_location(
+	visit uuid, household uuid, fix extensions.geometry, accuracy_m double precision
+) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return exists (
+		select from jangkau.household h
+		where h.id = household and (h.location is null
+			or extensions.st_distance(h.location::extensions.geography, fix::extensions.geography)
+				> greatest(100, coalesce(accuracy_m, 0) + coalesce(h.location_accuracy_m, 0)))
+	) and visit = (
+		select v.id from jangkau.visit v where v.household_id = household
+		order by v.visited_on desc, v.id desc limit 1
+	);
+end $$;
+
 -- Rows as they go over the wire: without what only the server needs, geometry as GeoJSON.
 create function private.wire_rows(entity text, ids uuid[], role text) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -261,10 +183,15 @@ begin
 	from pg_catalog.pg_attribute a
 	where a.attrelid = format('jangkau.%I', entity)::regclass and a.attnum > 0
 		and a.atttypid = 'extensions.geometry'::regtype;
+	if entity = 'visit' then
+		shapes := shapes || ' || case when t.membership_id = $3 or t.position is null
+			or private.mends_location(t.id, t.household_id, t.position, t.accuracy_m) then ''{}''::jsonb
+			else ''{"position":null,"accuracy_m":null,"distance_m":null}''::jsonb end';
+	end if;
 	execute format(
 		'select coalesce(jsonb_agg(to_jsonb(t) - $2 %s order by t.xid, t.id), ''[]'')
 		from jangkau.%I t where t.id = any ($1)', shapes, entity)
-	into answer using ids, hidden;
+	into answer using ids, hidden, (private.author()).id;
 	return answer;
 end $$;
 
@@ -298,7 +225,7 @@ begin
 		return false;
 	end if;
 	execute format('select exists (select from jangkau.%I where id = $1 and %I = $2)', entity, author)
-	into answer using row_id, (private.caller()).id;
+	into answer using row_id, (private.author()).id;
 	return answer;
 end $$;
 
@@ -319,7 +246,7 @@ begin
 	return (
 		select coalesce((
 			select l.merged_into from jangkau.applied_mutation l
-			where l.membership_id = (private.caller()).id and l.row_id = $1 and l.merged_into is not null
+			where l.membership_id = (private.author()).id and l.row_id = $1 and l.merged_into is not null
 			limit 1
 		), $1)
 	);
@@ -350,6 +277,15 @@ begin
 	end if;
 end $$;
 
+-- How far the server's clock was ahead of the device's when this was recorded: what the device knew
+-- then, else what this call shows. Beyond a hundred years it is no offset.
+create function private.offset_of(m jsonb, of_call bigint) returns bigint
+language sql immutable set search_path = '' as $$
+	select case when jsonb_typeof(m -> 'clock_offset_ms') = 'number'
+			and abs((m ->> 'clock_offset_ms')::numeric) < 3.2e12
+		then round((m ->> 'clock_offset_ms')::numeric)::bigint else of_call end
+$$;
+
 -- What the server adds to a visit, and what it does not let stop one.
 create function private.completed_visit(
 	fields jsonb, m jsonb, me jangkau.membership, offset_ms bigint, out answer jsonb, out code text
@@ -372,7 +308,7 @@ begin
 	if not private.is_plan_of(plan, household) then
 		plan := null;
 	end if;
-	stamp := private.visit_day(household, captured, offset_ms);
+	stamp := private.visit_day(household, captured, private.offset_of(m, offset_ms));
 	answer := fields || jsonb_build_object(
 		'captured_at', captured, 'visited_on', stamp.visited_on,
 		'clock_offset_ms', stamp.offset_ms, 'visit_plan_id', plan,
@@ -399,6 +335,18 @@ begin
 	);
 end $$;
 
+-- Also where the household has left her scope since: she may add the case, so she may know that it is
+-- there already.
+create function private.open_case(household uuid, member uuid, what text) returns uuid
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select f.id from jangkau.finding f
+		where f.household_id = household and f.member_id is not distinct from member
+			and f.problem = what and f.status not in ('closed', 'unresolvable')
+	);
+end $$;
+
 -- A create that met a row which is already there. Under the same id it is a repetition; under a
 -- unique key it is the same thing recorded twice, and the two become one.
 create function private.meet_existing(
@@ -417,10 +365,8 @@ begin
 	end if;
 	case entity
 	when 'finding' then
-		select f.id into existing from jangkau.finding f
-		where f.household_id = (fields ->> 'household_id')::uuid
-			and f.member_id is not distinct from (fields ->> 'member_id')::uuid
-			and f.problem = fields ->> 'problem' and f.status not in ('closed', 'unresolvable');
+		existing := private.open_case((fields ->> 'household_id')::uuid,
+			(fields ->> 'member_id')::uuid, fields ->> 'problem');
 	when 'visit_plan' then
 		select p.id into existing from jangkau.visit_plan p
 		where p.household_id = (fields ->> 'household_id')::uuid
@@ -470,7 +416,7 @@ begin
 		answer := answer || jsonb_strip_nulls(jsonb_build_object('code', visit.code));
 	elsif entity = 'follow_up' then
 		fields := fields || jsonb_build_object('membership_id', me.id,
-			'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
+			'clock_offset_ms', private.offset_of(m, offset_ms), 'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
 	elsif entity in ('household', 'action_item') then
 		fields := fields || jsonb_build_object('created_by', me.id);
 	elsif entity = 'visit_plan' and coalesce(fields ->> 'status', 'planned') = 'done' then
@@ -694,13 +640,26 @@ declare
 	op_name text := m ->> 'op';
 	row_id uuid := private.uuid_of(m ->> 'id');
 	known record;
+	-- The wire format that this server reads. A newer app changes fields freely (unknown_field), and the
+	-- number only when an older server would misread them.
+	schema_v constant numeric := 1;
+	sent_v numeric := case when jsonb_typeof(m -> 'schema_v') = 'number'
+		then (m ->> 'schema_v')::numeric else 1 end;
 begin
+	if sent_v > schema_v then
+		raise exception using errcode = 'JK003';
+	elsif sent_v < schema_v then
+		perform private.refuse('app_outdated');
+	end if;
 	select bool_or(r.op = op_name) as op, bool_or(r.op = op_name and me.role = any (r.roles)) as role
 	into known from private.sync_rule() r where r.entity = entity_name;
 	if known.op is null then
 		perform private.refuse('unknown_entity');
 	elsif not known.op then
 		perform private.refuse('unknown_op');
+	elsif not private.is_active(me) and not (
+		op_name = 'create' and entity_name in ('visit', 'finding', 'follow_up')) then
+		perform private.refuse('departed');
 	elsif not known.role then
 		perform private.refuse('forbidden');
 	end if;
@@ -723,7 +682,7 @@ create function private.claim_mutation(mid uuid, m jsonb) returns jangkau.applie
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
-	me uuid := (private.caller()).id;
+	me uuid := (private.author()).id;
 	sent_mid uuid := mid;
 	known jangkau.applied_mutation;
 begin
@@ -749,7 +708,7 @@ end $$;
 create function private.finish_mutation(sent_mid uuid, result jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-	me uuid := (private.caller()).id;
+	me uuid := (private.author()).id;
 begin
 	if result ->> 'verdict' <> 'applied' or result ? 'code' then
 		update jangkau.applied_mutation l
@@ -767,7 +726,7 @@ create function private.keep_rejected(sent_mid uuid, why text, m jsonb, version 
 language plpgsql security definer set search_path = '' as $$
 begin
 	insert into jangkau.rejected_mutation as r (membership_id, mid, code, payload, app_version)
-	values ((private.caller()).id, sent_mid, why, m, version)
+	values ((private.author()).id, sent_mid, why, m, version)
 	on conflict (membership_id, mid) do update
 	set code = excluded.code, payload = excluded.payload, app_version = excluded.app_version,
 		rejected_at = now(), resolved_at = null
@@ -782,7 +741,7 @@ begin
 			select from jsonb_array_elements_text(m -> 'deps') d
 			where not exists (
 				select from jangkau.applied_mutation l
-				where l.membership_id = (private.caller()).id and l.mid = private.uuid_of(d)))
+				where l.membership_id = (private.author()).id and l.mid = private.uuid_of(d)))
 	);
 end $$;
 
@@ -791,7 +750,7 @@ create function private.code_of(state text, message text) returns text
 language sql immutable set search_path = '' as $$
 	select case
 		when state = 'JK001' then message
-		when state in ('40001', '40P01', '55P03', '57014', 'JK002') or state like '53%' then null
+		when state in ('40001', '40P01', '55P03', '57014', 'JK002', 'JK003') or state like '53%' then null
 		when state = '42501' then 'forbidden'
 		when state = '23503' then 'missing_reference'
 		when state = '23505' then 'duplicate_value'
@@ -844,7 +803,11 @@ begin
 	why := private.code_of(state, message);
 	if why is null then
 		return jsonb_build_object('mid', sent_mid, 'verdict', 'retry',
-			'code', case state when 'JK002' then 'dependency' else 'busy' end);
+			'code', case state when 'JK002' then 'dependency' when 'JK003' then 'server_outdated'
+				else 'busy' end);
+	end if;
+	if why = 'forbidden' and not private.is_active(me) then
+		why := 'departed';
 	end if;
 	perform private.keep_rejected(sent_mid, why, m, version);
 	return jsonb_build_object('mid', sent_mid, 'verdict', 'rejected', 'code', why)
@@ -880,10 +843,10 @@ declare
 begin
 	-- The id of a device of somebody else is left alone.
 	insert into jangkau.device as d (id, membership_id, app_version, unsent, clock_offset_ms)
-	values (device, (private.caller()).id, left(version, 40), queued, offset_ms)
+	values (device, (private.author()).id, left(version, 40), queued, offset_ms)
 	on conflict (id) do update
 	set last_seen_at = now(), app_version = excluded.app_version, unsent = excluded.unsent,
-		clock_offset_ms = excluded.clock_offset_ms
+		clock_offset_ms = excluded.clock_offset_ms, xid = excluded.xid
 	where d.membership_id = excluded.membership_id;
 end $$;
 
@@ -892,12 +855,24 @@ language sql immutable set search_path = '' as $$
 	select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
+-- The history that cursors belong to. A database restored from files, or a standby that took over, goes
+-- on in another timeline: what the old one had confirmed in its last moments may be missing there.
 create function private.current_epoch() returns uuid
 language plpgsql stable security definer set search_path = '' as $$
 begin
 	return (
-		select epoch from jangkau.server_state
+		select md5(s.epoch::text || c.timeline_id)::uuid
+		from jangkau.server_state s, pg_catalog.pg_control_checkpoint() c
 	);
+end $$;
+
+-- Whether rows lie above this server's own transaction count: they came with a dump, nobody has run
+-- after_restore() yet, and no device could pull them.
+create function private.is_half_restored() returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return coalesce((select max(d.xid) from jangkau.device d) > greatest(
+		pg_snapshot_xmax(pg_current_snapshot()), pg_current_xact_id_if_assigned()), false);
 end $$;
 
 -- A call that was not understood, or must be made in another way. No record was touched.
@@ -907,38 +882,18 @@ language sql stable set search_path = '' as $$
 		'epoch', private.current_epoch(), 'server_time', private.wire_time(now()))
 $$;
 
-create function public.sync_push(p text) returns jsonb
-language plpgsql security invoker set search_path = '' as $$
+-- Results of the mutations, in the order of the call; applied in the device's own order.
+create function private.push_all(
+	me jangkau.membership, mutations jsonb, offset_ms bigint, version text
+) returns jsonb
+language plpgsql set search_path = '' as $$
 declare
 	started timestamptz := clock_timestamp();
-	me jangkau.membership := private.caller();
-	request jsonb;
-	sent_at timestamptz;
-	offset_ms bigint;
-	version text;
 	one record;
-	results jsonb[];
+	results jsonb[] := array_fill(null::jsonb, array[jsonb_array_length(mutations)]);
 begin
-	if me.id is null then
-		return private.refusal('no_membership');
-	end if;
-	if octet_length(p) > 524288 then
-		return private.refusal('too_large');
-	end if;
-	request := private.request_of(p);
-	if request is null or jsonb_typeof(request -> 'mutations') is distinct from 'array' then
-		return private.refusal('bad_request');
-	end if;
-	if jsonb_array_length(request -> 'mutations') > 200 then
-		return private.refusal('too_large');
-	end if;
-	version := request ->> 'app_version';
-	sent_at := private.instant_of(request ->> 'sent_at');
-	offset_ms := round(extract(epoch from clock_timestamp() - sent_at) * 1000);
-	results := array_fill(null::jsonb, array[jsonb_array_length(request -> 'mutations')]);
-	-- Applied in the device's own order, answered in the order of the call.
 	for one in
-		select m, place from jsonb_array_elements(request -> 'mutations') with ordinality e (m, place)
+		select m, place from jsonb_array_elements(mutations) with ordinality e (m, place)
 		order by case when jsonb_typeof(m -> 'seq') = 'number'
 			then (m ->> 'seq')::numeric end nulls last, place
 	loop
@@ -949,11 +904,43 @@ begin
 			else private.push_one(one.m, me, offset_ms, version)
 		end;
 	end loop;
+	return to_jsonb(results);
+end $$;
+
+create function public.sync_push(p text) returns jsonb
+language plpgsql security invoker set search_path = '' as $$
+declare
+	me jangkau.membership := private.author();
+	request jsonb;
+	offset_ms bigint;
+	version text;
+	results jsonb;
+begin
+	if octet_length(p) > 524288 then
+		return private.refusal('too_large');
+	end if;
+	if me.id is null then
+		return private.refusal('no_membership');
+	end if;
+	request := private.request_of(p, 524288);
+	if request is null or jsonb_typeof(request -> 'mutations') is distinct from 'array' then
+		return private.refusal('bad_request');
+	end if;
+	if jsonb_array_length(request -> 'mutations') > 200 then
+		return private.refusal('too_large');
+	end if;
+	if private.is_half_restored() then
+		return private.refusal('restoring');
+	end if;
+	version := request ->> 'app_version';
+	offset_ms := round(extract(epoch from
+		clock_timestamp() - private.instant_of(request ->> 'sent_at')) * 1000);
+	results := private.push_all(me, request -> 'mutations', offset_ms, version);
 	if private.uuid_of(request ->> 'device') is not null then
 		perform private.seen_device(private.uuid_of(request ->> 'device'), version,
 			request -> 'unsent', offset_ms);
 	end if;
-	return jsonb_build_object('ok', true, 'results', to_jsonb(results),
+	return jsonb_build_object('ok', true, 'results', results,
 		'epoch', private.current_epoch(), 'server_time', private.wire_time(clock_timestamp()));
 exception when others then
 	-- Nothing of the call was kept: the device sends it again. No message: it may quote a payload.

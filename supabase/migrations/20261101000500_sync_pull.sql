@@ -112,13 +112,19 @@ language sql stable security definer set search_path = '' as $$
 	select 'g', unnest(private.scope_ids('recorder'))
 $$;
 
--- The cursor as kind:id → [xid, place, id]; empty when it is none of ours or from another history.
+-- The cursor as kind:id → [xid, place, id]; null when it is none of ours or from another history.
 create function private.marks_of(cursor_text text) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-	given jsonb := private.request_of(cursor_text);
+	given jsonb := private.request_of(cursor_text, 524288);
 begin
 	if private.uuid_of(given ->> 'epoch') is distinct from private.current_epoch() then
+		return null;
+	end if;
+	-- From a future that this server, set back to an earlier day, has not had.
+	if exists (
+		select from jsonb_array_elements(given -> 'marks') mark
+		where (mark ->> 'x')::xid8 > pg_snapshot_xmin(pg_current_snapshot())) then
 		return null;
 	end if;
 	return coalesce((
@@ -274,26 +280,108 @@ begin
 		'scope_hash', md5(me.role || array_to_string(scopes, ',')),
 		'epoch', private.current_epoch(),
 		'more', more,
-		'restarted', cursor_text is not null and known is null,
-		'server_time', private.wire_time(clock_timestamp()));
+		'restarted', cursor_text is not null and known is null)
+		-- Who she is now: role and area may have changed since she signed in.
+		|| case when more then '{}' else jsonb_build_object('membership', private.own_membership()) end;
+end $$;
+
+create function private.own_membership() returns jsonb
+language sql stable security definer set search_path = '' as $$
+	select private.membership_answer(private.author()) -> 'membership'
+$$;
+
+-- An answer without rows. `what` says why.
+create function private.pull_nothing(what jsonb, cursor_text text, revoked jsonb) returns jsonb
+language sql stable set search_path = '' as $$
+	select jsonb_build_object('ok', true, 'rows', '{}'::jsonb, 'tombstones', '[]'::jsonb,
+		'revoked_scopes', revoked, 'cursor', cursor_text, 'scope_hash', '',
+		'epoch', private.current_epoch(), 'more', false, 'restarted', false) || what
+$$;
+
+-- She left: what is unsent was pushed before this call, and everything else goes from the phone.
+create function private.pull_departed(cursor_text text) returns jsonb
+language sql stable set search_path = '' as $$
+	select private.pull_nothing(
+		jsonb_build_object('departed', true, 'membership', private.own_membership()),
+		private.cursor_of('{}'), (
+			select coalesce(jsonb_agg(split_part(k, ':', 2) order by k), '[]')
+			from jsonb_object_keys(coalesce(private.marks_of(cursor_text), '{}')) k
+			where left(k, 1) in ('a', 't', 'v')))
+$$;
+
+-- Whether the device saw confirmed what this server does not know: it was restored, and nobody said so.
+create function private.is_forgotten(last_mid uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return last_mid is not null and not exists (
+		select from jangkau.applied_mutation l
+		where l.membership_id = (private.author()).id and l.mid = last_mid);
+end $$;
+
+-- How long the oldest writing transaction has been open, ms: what was written since waits for it.
+create function private.horizon_lag_ms() returns bigint
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (
+		select coalesce(greatest(round(extract(epoch from
+			clock_timestamp() - min(a.xact_start)) * 1000), 0), 0)::bigint
+		from pg_catalog.pg_stat_activity a
+		where a.backend_xid is not null and a.pid <> pg_backend_pid()
+	);
+end $$;
+
+-- Notes that a device asked, at most every five minutes, and says whether it is to be wiped.
+create function private.meet_device(device uuid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := (private.author()).id;
+	known jangkau.device;
+begin
+	select d.* into known from jangkau.device d where d.id = device;
+	if known.id is null then
+		insert into jangkau.device (id, membership_id) values (device, me) on conflict do nothing;
+	elsif known.membership_id = me and known.last_seen_at < now() - interval '5 minutes' then
+		update jangkau.device d set last_seen_at = now() where d.id = device;
+	end if;
+	return coalesce(known.membership_id = me and known.wipe_at is not null and known.wiped_at is null, false);
 end $$;
 
 create function public.sync_pull(p text) returns jsonb
-language plpgsql stable security invoker set search_path = '' as $$
+language plpgsql security invoker set search_path = '' as $$
 declare
-	me jangkau.membership := private.caller();
+	me jangkau.membership := private.author();
 	request jsonb;
+	device uuid;
+	answer jsonb;
 begin
+	if octet_length(p) > 524288 then
+		return private.refusal('too_large');
+	end if;
 	if me.id is null then
 		return private.refusal('no_membership');
 	end if;
-	request := private.request_of(p);
+	request := private.request_of(p, 524288);
 	if request is null then
 		return private.refusal('bad_request');
 	end if;
-	return private.pull_page(me, request ->> 'cursor',
-		case when jsonb_typeof(request -> 'limit') = 'number'
-			then least(greatest((request ->> 'limit')::numeric, 1), 1000)::integer else 500 end);
+	if private.is_half_restored() then
+		return private.refusal('restoring');
+	end if;
+	answer := case
+		when private.is_forgotten(private.uuid_of(request ->> 'last_mid')) then
+			private.pull_nothing('{"forgotten":true}', coalesce(request ->> 'cursor', ''), '[]')
+		when not private.is_active(me) then private.pull_departed(request ->> 'cursor')
+		else private.pull_page(me, request ->> 'cursor',
+			case when jsonb_typeof(request -> 'limit') = 'number'
+				then least(greatest((request ->> 'limit')::numeric, 1), 1000)::integer else 500 end)
+	end;
+	answer := answer || jsonb_build_object('horizon_lag_ms', private.horizon_lag_ms());
+	device := private.uuid_of(request ->> 'device');
+	-- Last: a page is read before this call has written anything.
+	if device is not null and private.meet_device(device) then
+		answer := answer || '{"wipe":true}';
+	end if;
+	return answer || jsonb_build_object('server_time', private.wire_time(clock_timestamp()));
 exception when others then
 	-- No message: it may quote a row.
 	return private.refusal('busy');

@@ -16,7 +16,7 @@ type HiddenOf<E extends EntityName> =
 	| (E extends 'territory_plan' | 'action_item' ? 'createdBy' : never)
 	| (E extends 'household' ? 'createdBy' | 'fieldRev' : never)
 	| (E extends 'member' ? 'fieldRev' | 'nikSealed' | 'nikHash' : never)
-	| (E extends 'visit' ? 'clockOffsetMs' | 'receivedAt' : never);
+	| (E extends 'visit' | 'follow_up' ? 'clockOffsetMs' | 'receivedAt' : never);
 
 type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
 	? `${Head}${Capitalize<Camel<Tail>>}`

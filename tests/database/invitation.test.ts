@@ -61,6 +61,7 @@ describeOnBoth('an invitation', (db) => {
 				facility_id: null,
 				area_id: villageOf('own'),
 				kader_id: kaderId,
+				active: true,
 				time_zone: 'Asia/Makassar'
 			}
 		});

@@ -103,6 +103,15 @@ export async function arrange(db: TestDatabase): Promise<void> {
 	`);
 }
 
+/** The same place again, without anything that a test did to it. */
+export async function clearAndArrange(db: TestDatabase): Promise<void> {
+	await db.query(
+		`truncate jangkau.area, jangkau.facility, jangkau.membership, jangkau.tombstone,
+			jangkau.rejected_mutation, jangkau.applied_mutation cascade`
+	);
+	await arrange(db);
+}
+
 let seq = 0;
 
 /** A mutation with everything that the wire wants, and what the test says about it. */

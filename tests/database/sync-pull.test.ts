@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../support/database.ts';
 import {
-	arrange,
+	clearAndArrange,
 	Device,
 	edit,
 	mutation,
@@ -16,15 +16,6 @@ import {
 	verdicts,
 	visitAt
 } from './sync-place.ts';
-import type { TestDatabase } from '../support/database.ts';
-
-async function clear(db: TestDatabase): Promise<void> {
-	await db.query(
-		`truncate jangkau.area, jangkau.facility, jangkau.membership, jangkau.tombstone,
-			jangkau.rejected_mutation, jangkau.applied_mutation cascade`
-	);
-	await arrange(db);
-}
 
 const plan = (patch: Record<string, unknown> = {}) =>
 	mutation({
@@ -51,7 +42,7 @@ const plan = (patch: Record<string, unknown> = {}) =>
 	});
 
 describeOnBoth('sync_pull', (db) => {
-	beforeEach(() => clear(db));
+	beforeEach(() => clearAndArrange(db));
 
 	it('gives a kader her own households and no others', async () => {
 		await push(db, user.kader1, visitAt(place.house1));
@@ -98,6 +89,36 @@ describeOnBoth('sync_pull', (db) => {
 		expect((await seen(user.midwife)).filter((key) => key.startsWith('nik'))).toEqual([
 			'nik_last4'
 		]);
+	});
+
+	it('shows the position of another’s visit only to mend where the house stands', async () => {
+		const at = (lng: number) =>
+			visitAt(place.house1, { position: point(lng), accuracy_m: 8, distance_m: 3 });
+		const [far, near] = [at(117.0075), at(117.00501)];
+		await push(db, user.kader1, far);
+		const seen = async (who: string, id: string) =>
+			(await new Device().sync(db, who)).rows.get(`visit:${id}`)!;
+		const shown = { position: point(117.0075), accuracy_m: 8, distance_m: 3 };
+		const stripped = { position: null, accuracy_m: null, distance_m: null };
+		expect(await seen(user.midwife, far.id)).toMatchObject(shown);
+		await push(db, user.kader1, near);
+		for (const who of [user.midwife, user.planner]) {
+			expect(await seen(who, far.id)).toMatchObject(stripped);
+			expect(await seen(who, near.id)).toMatchObject(stripped);
+		}
+		expect(await seen(user.kader1, far.id)).toMatchObject(shown);
+		// The next kader mends houses too, and follows nobody either.
+		await db.query('update jangkau.territory set kader_id = $1 where id = $2', [
+			place.kader2,
+			place.territory1
+		]);
+		expect(await seen(user.kader2, far.id)).toMatchObject(stripped);
+		await db.query(
+			`update jangkau.household set location = null, location_source = 'none' where id = $1`,
+			[place.house1]
+		);
+		expect(await seen(user.planner, far.id)).toMatchObject(stripped);
+		expect(await seen(user.planner, near.id)).toMatchObject({ position: point(117.00501) });
 	});
 
 	it('pages through thousands of rows of one transaction', async () => {
@@ -303,7 +324,7 @@ describeOnBoth('sync_pull', (db) => {
 });
 
 describeOnBoth('publishing a plan', (db) => {
-	beforeEach(() => clear(db));
+	beforeEach(() => clearAndArrange(db));
 
 	it('moves every household at once and retires the plan before it', async () => {
 		const device = await new Device().sync(db, user.kader2);

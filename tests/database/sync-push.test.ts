@@ -316,6 +316,72 @@ describeOnBoth('sync_push', (db) => {
 		expect(await sent(0, now)).toMatchObject({ code: 'clock_implausible', today: true });
 	});
 
+	it('dates what was recorded by the offset known then, not by the one of the sending', async () => {
+		const now = Date.now();
+		// Her clock ran two days ahead, until the evening.
+		const ahead = {
+			...visitAt(place.house1, { captured_at: new Date(now + days(2)).toISOString() }),
+			clock_offset_ms: -days(5)
+		};
+		const absurd = { ...visitAt(place.house1), clock_offset_ms: 1e300 };
+		expect(await verdicts(db, user.kader1, ahead, absurd)).toEqual(['applied', 'applied']);
+		const [stored] = await db.query(
+			`select (now() at time zone 'Asia/Makassar')::date - visited_on as age
+			from jangkau.visit where id = $1`,
+			[ahead.id]
+		);
+		expect(stored).toEqual({ age: 3 });
+	});
+
+	it('closes no case for a year because a phone lives in the next one', async () => {
+		const visit = visitAt(place.house2);
+		const finding = mutation({
+			entity: 'finding',
+			patch: {
+				household_id: place.house2,
+				visit_id: visit.id,
+				kind: 'danger_sign',
+				urgency: 'red',
+				problem: 'fever',
+				text: 'Demam',
+				found_at: '2026-11-01T01:00:00Z'
+			}
+		});
+		const follow = (status: string, at: number, clock_offset_ms: number | null) => ({
+			...mutation({
+				entity: 'follow_up',
+				patch: {
+					finding_id: finding.id,
+					status,
+					at: new Date(at).toISOString(),
+					note: 'x'
+				}
+			}),
+			clock_offset_ms
+		});
+		const now = Date.now();
+		// A year ahead with nothing known about it, then one that knows its clock, then one that is right.
+		await push(db, user.kader2, visit, finding, follow('closed', now + days(365), null));
+		expect(await row('finding', finding.id)).toMatchObject({ status: 'closed' });
+		const closedAt = Date.parse(String((await row('finding', finding.id))!.closed_at));
+		expect(closedAt).toBeLessThanOrEqual(Date.now());
+		await push(db, user.kader2, follow('contacted', now + days(400), -days(401)));
+		expect((await row('finding', finding.id))!.status).toBe('closed');
+		await push(db, user.midwife, follow('visited', Date.now() + 60_000, 0));
+		expect(await row('finding', finding.id)).toMatchObject({ status: 'visited', closed_at: null });
+	});
+
+	it('refuses what an app too old means, and lets what a newer one means wait', async () => {
+		const old = { ...visitAt(place.house1), schema_v: 0 };
+		const newer = { ...visitAt(place.house1), schema_v: 2 };
+		expect(await verdicts(db, user.kader1, old, newer, visitAt(place.house1))).toEqual([
+			'rejected app_outdated',
+			'retry server_outdated',
+			'applied'
+		]);
+		expect(await verdicts(db, user.kader1, { ...newer, schema_v: 1 })).toEqual(['applied']);
+	});
+
 	it('names every other thing that is wrong with a value', async () => {
 		const member = (patch: Record<string, unknown>) =>
 			mutation({

@@ -487,8 +487,11 @@ export type Database = {
 					id: string;
 					last_seen_at: string;
 					membership_id: string;
+					public_key: string | null;
 					unsent: number;
 					wipe_at: string | null;
+					wiped_at: string | null;
+					xid: unknown;
 				};
 				ComputedFields: never;
 				Insert: {
@@ -497,8 +500,11 @@ export type Database = {
 					id: string;
 					last_seen_at?: string;
 					membership_id: string;
+					public_key?: string | null;
 					unsent?: number;
 					wipe_at?: string | null;
+					wiped_at?: string | null;
+					xid?: unknown;
 				};
 				Update: {
 					app_version?: string | null;
@@ -506,8 +512,11 @@ export type Database = {
 					id?: string;
 					last_seen_at?: string;
 					membership_id?: string;
+					public_key?: string | null;
 					unsent?: number;
 					wipe_at?: string | null;
+					wiped_at?: string | null;
+					xid?: unknown;
 				};
 				Relationships: [
 					{
@@ -715,10 +724,12 @@ export type Database = {
 				Row: {
 					area_id: string;
 					at: string;
+					clock_offset_ms: number | null;
 					finding_id: string;
 					id: string;
 					membership_id: string;
 					note: string | null;
+					received_at: string;
 					rev: number;
 					status: string;
 					territory_id: string | null;
@@ -728,10 +739,12 @@ export type Database = {
 				Insert: {
 					area_id: string;
 					at: string;
+					clock_offset_ms?: number | null;
 					finding_id: string;
 					id: string;
 					membership_id: string;
 					note?: string | null;
+					received_at?: string;
 					rev?: number;
 					status: string;
 					territory_id?: string | null;
@@ -740,10 +753,12 @@ export type Database = {
 				Update: {
 					area_id?: string;
 					at?: string;
+					clock_offset_ms?: number | null;
 					finding_id?: string;
 					id?: string;
 					membership_id?: string;
 					note?: string | null;
+					received_at?: string;
 					rev?: number;
 					status?: string;
 					territory_id?: string | null;
@@ -944,6 +959,30 @@ export type Database = {
 						columns: ['territory_id'];
 						isOneToOne: false;
 						referencedRelation: 'territory';
+						referencedColumns: ['id'];
+					}
+				];
+			};
+			import_session: {
+				Row: {
+					membership_id: string;
+					xid: unknown;
+				};
+				ComputedFields: never;
+				Insert: {
+					membership_id: string;
+					xid?: unknown;
+				};
+				Update: {
+					membership_id?: string;
+					xid?: unknown;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'import_session_membership_id_fkey';
+						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
 						referencedColumns: ['id'];
 					}
 				];
@@ -1152,6 +1191,7 @@ export type Database = {
 				Row: {
 					active: boolean;
 					area_id: string | null;
+					departed_at: string | null;
 					display_name: string;
 					facility_id: string | null;
 					id: string;
@@ -1166,6 +1206,7 @@ export type Database = {
 				Insert: {
 					active?: boolean;
 					area_id?: string | null;
+					departed_at?: string | null;
 					display_name: string;
 					facility_id?: string | null;
 					id?: string;
@@ -1179,6 +1220,7 @@ export type Database = {
 				Update: {
 					active?: boolean;
 					area_id?: string | null;
+					departed_at?: string | null;
 					display_name?: string;
 					facility_id?: string | null;
 					id?: string;
@@ -1892,15 +1934,26 @@ export type Database = {
 		Functions: {
 			after_restore: { Args: Record<PropertyKey, never>; Returns: Json };
 			check_invitation: { Args: { p: string }; Returns: Json };
+			confirm_wipe: { Args: { p: string }; Returns: Json };
 			coverage_grid: { Args: { p: string }; Returns: Json };
 			coverage_refresh: { Args: { p: string }; Returns: Json };
 			create_invitation: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
+			import_queue: { Args: { p: string }; Returns: Json };
+			list_devices: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
+			list_rejected: { Args: { p: string }; Returns: Json };
 			my_membership: { Args: { p?: string }; Returns: Json };
+			order_wipe: { Args: { p: string }; Returns: Json };
+			read_audit: { Args: { p: string }; Returns: Json };
+			record_export: { Args: { p: string }; Returns: Json };
+			recovery_key: { Args: { p?: string }; Returns: Json };
 			redeem_invitation: { Args: { p: string }; Returns: Json };
+			register_device_key: { Args: { p: string }; Returns: Json };
+			resolve_rejected: { Args: { p: string }; Returns: Json };
 			sync_pull: { Args: { p: string }; Returns: Json };
 			sync_push: { Args: { p: string }; Returns: Json };
+			transfer_key: { Args: { p: string }; Returns: Json };
 		};
 		Enums: {
 			[_ in never]: never;
