@@ -26,6 +26,8 @@ export class PhoneLock {
 	maySetPin = $state(false);
 	/** Days until a phone that the server does not hear of seals itself; null while that is far. */
 	daysLeft = $state<number | null>(null);
+	/** She was told that there is no PIN, and went on. */
+	reminded = $state(false);
 	readonly #session: LockSession;
 	readonly #locks: PinLocks;
 	readonly #now: () => number;
