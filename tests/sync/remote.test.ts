@@ -1,108 +1,15 @@
 // The real supabase-js against a server that is played here call by call.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AppConfig, Remote } from '#lib/data/contracts.ts';
+import type { Remote } from '#lib/data/contracts.ts';
 import { addressOf, codeHash, newAccount } from '#lib/data/remote/account.ts';
 import { createRemote } from '#lib/data/remote/remote.ts';
-import { sessionKey, type SessionStorage } from '#lib/data/remote/session-store.ts';
-
-const config: AppConfig = {
-	supabaseUrl: 'http://server.test',
-	publishableKey: 'sb_publishable_test',
-	demo: false,
-	accountDomain: 'akun.test',
-	basemap: {
-		kind: 'none',
-		url: null,
-		minZoom: 0,
-		maxZoom: 0,
-		attribution: '',
-		schema: 'jangkau',
-		bulkDownload: false
-	}
-};
-
-const membership = { id: 'm1', role: 'kader', display_name: 'Ani', time_zone: 'Asia/Makassar' };
-
-/** Accounts, one invitation, and what happens to each path's next answer. */
-class PlayedServer {
-	readonly accounts = new Map<string, string>();
-	readonly code = 'ABCDE-FGHJK';
-	usedBy: string | null = null;
-	/** Path ends → what happens to the next answer. */
-	readonly faults = new Map<string, 'lost_request' | 'lost_answer' | 'portal' | number>();
-	readonly seen: string[] = [];
-
-	readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-		const url = new URL(input instanceof Request ? input.url : input);
-		const path = url.pathname.split('/').at(-1) ?? '';
-		this.seen.push(url.href);
-		const fault = this.faults.get(path);
-		this.faults.delete(path);
-		if (fault === 'lost_request') throw new TypeError('fetch failed');
-		if (fault === 'portal') return new Response('<html></html>', { status: 200 });
-		if (typeof fault === 'number') return json({ code: 'x', message: 'x' }, fault);
-		const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as object) : {};
-		const token = new Headers(init?.headers).get('authorization') ?? '';
-		const answer = this.#answer(path, body as Record<string, string>, token);
-		if (fault === 'lost_answer') throw new TypeError('fetch failed');
-		return answer;
-	};
-
-	#answer(path: string, body: Record<string, string>, authorization: string): Response {
-		const email = body.email ?? '';
-		switch (path) {
-			case 'signup':
-				if (this.accounts.has(email)) return json({ error_code: 'user_already_exists' }, 422);
-				this.accounts.set(email, body.password ?? '');
-				return json(session(email));
-			case 'token':
-				if (body.refresh_token) return json({ error_code: 'refresh_token_not_found' }, 400);
-				if (this.accounts.get(email) === body.password) return json(session(email));
-				return json({ error_code: 'invalid_credentials', code: 400 }, 400);
-			case 'check_invitation':
-				return json(this.usedBy ? { ok: false, code: 'invitation_used' } : { ok: true });
-			case 'redeem_invitation': {
-				const user = authorization.replace('Bearer ', '');
-				if (this.usedBy !== null && this.usedBy !== user) {
-					return json({ ok: false, code: 'invitation_used' });
-				}
-				this.usedBy = user;
-				return json({ ok: true, membership });
-			}
-			case 'my_membership':
-				return json(
-					this.usedBy === null ? { ok: false, code: 'no_membership' } : { ok: true, membership }
-				);
-			default:
-				return json({ ok: true, path });
-		}
-	}
-}
-
-function json(body: unknown, status = 200): Response {
-	return new Response(JSON.stringify(body), {
-		status,
-		headers: { 'content-type': 'application/json' }
-	});
-}
-
-function session(email: string, expiresIn = 3600) {
-	return {
-		access_token: `token-of-${email}`,
-		refresh_token: 'refresh',
-		token_type: 'bearer',
-		expires_in: expiresIn,
-		expires_at: Math.floor(Date.now() / 1000) + expiresIn,
-		user: { id: email, email, app_metadata: {}, user_metadata: {}, aud: '', created_at: '' }
-	};
-}
-
-class MemoryStorage implements SessionStorage {
-	readonly kept = new Map<string, string>();
-	getItem = (key: string) => Promise.resolve(this.kept.get(key) ?? null);
-	setItem = (key: string, value: string) => Promise.resolve(void this.kept.set(key, value));
-	removeItem = (key: string) => Promise.resolve(void this.kept.delete(key));
-}
+import { sessionKey } from '#lib/data/remote/session-store.ts';
+import {
+	MemoryStorage,
+	PlayedServer,
+	playedConfig as config,
+	session
+} from '../support/played-server.ts';
 
 let server: PlayedServer;
 let storage: MemoryStorage;
@@ -210,10 +117,27 @@ describe('a call', () => {
 		['portal', 'offline'],
 		[401, 'signed_out'],
 		[403, 'forbidden'],
-		[500, 'unknown']
+		[413, 'too_large'],
+		[429, 'busy'],
+		[500, 'unknown'],
+		[502, 'unknown'],
+		[503, 'busy'],
+		[504, 'unknown']
 	] as const)('that meets %s is %s', async (fault, error) => {
 		server.faults.set('sync_pull', fault);
 		expect(await remote.call('sync_pull', {})).toEqual({ ok: false, error });
+	});
+
+	it.each([
+		['120', 120_000],
+		['99999', 900_000],
+		[null, 0],
+		['besok', 0]
+	])('that is put off with Retry-After %s says how long', async (retryAfter, ms) => {
+		server.faults.set('sync_push', 503);
+		server.retryAfter = retryAfter;
+		expect(await remote.call('sync_push', {})).toEqual({ ok: false, error: 'busy' });
+		expect(remote.retryAfterMs()).toBe(ms);
 	});
 
 	it('is signed out after signing out, which works without network and clears only the session', async () => {
@@ -226,7 +150,7 @@ describe('a call', () => {
 	});
 
 	it('with an expired session that the server will not renew is signed out', async () => {
-		storage.kept.set(sessionKey, JSON.stringify(session('ani@akun.test', -10)));
+		storage.kept.set(sessionKey, JSON.stringify(session('ani@akun.test', 'unknown', -10)));
 		remote = createRemote(() => config, storage, server.fetch);
 		expect(await remote.call('sync_pull', {})).toEqual({ ok: false, error: 'signed_out' });
 	});

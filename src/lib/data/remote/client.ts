@@ -2,6 +2,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { AppConfig } from '../contracts.ts';
 import { retryAfterMs } from './failure.ts';
+import type { Alone } from './session-lock.ts';
 import { sessionKey, type SessionStorage } from './session-store.ts';
 
 /** Longer than a full call on a slow link, shorter than the engine's own patience. */
@@ -14,13 +15,15 @@ export class ClientSource {
 	readonly #config: () => AppConfig;
 	readonly #storage: SessionStorage;
 	readonly #fetch: Fetch;
+	readonly #alone: Alone;
 	#retryAfterMs = 0;
 	#made: { readonly address: string; readonly client: Promise<SupabaseClient> } | null = null;
 
-	constructor(config: () => AppConfig, storage: SessionStorage, send: Fetch) {
+	constructor(config: () => AppConfig, storage: SessionStorage, send: Fetch, alone: Alone) {
 		this.#config = config;
 		this.#storage = storage;
 		this.#fetch = send;
+		this.#alone = alone;
 	}
 
 	get(): Promise<SupabaseClient> {
@@ -49,7 +52,8 @@ export class ClientSource {
 				persistSession: true,
 				// Renewed when a call needs it: a timer would spin while offline.
 				autoRefreshToken: false,
-				detectSessionInUrl: false
+				detectSessionInUrl: false,
+				lock: (_name, _timeout, work) => this.#alone(work)
 			},
 			global: { fetch: (input, init) => this.#send(input, init) }
 		});

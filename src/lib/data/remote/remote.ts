@@ -8,18 +8,21 @@ import { ClientSource, type Fetch } from './client.ts';
 import { authFailure, callFailure } from './failure.ts';
 import { join } from './join.ts';
 import { membershipFrom } from './membership.ts';
+import { oneTabAtATime, type Alone } from './session-lock.ts';
 import { SessionStore, type SessionStorage } from './session-store.ts';
 
 /**
  * @param config read at each use: the server may have moved since the last start
  * @param storage where the session lives (`device.session`)
+ * @param alone keeps two tabs from renewing the session with the same token, which ends it
  */
 export function createRemote(
 	config: () => AppConfig,
 	storage: SessionStorage,
-	send: Fetch = (input, init) => fetch(input, init)
+	send: Fetch = (input, init) => fetch(input, init),
+	alone: Alone = oneTabAtATime
 ): Remote {
-	return new SupabaseRemote(config, new SessionStore(storage), send);
+	return new SupabaseRemote(config, new SessionStore(storage), send, alone);
 }
 
 class SupabaseRemote implements Remote {
@@ -27,10 +30,10 @@ class SupabaseRemote implements Remote {
 	readonly #session: SessionStore;
 	readonly #clients: ClientSource;
 
-	constructor(config: () => AppConfig, session: SessionStore, send: Fetch) {
+	constructor(config: () => AppConfig, session: SessionStore, send: Fetch, alone: Alone) {
 		this.#config = config;
 		this.#session = session;
-		this.#clients = new ClientSource(config, session.storage, send);
+		this.#clients = new ClientSource(config, session.storage, send, alone);
 	}
 
 	async signIn(account: string, password: string): Promise<Result<Membership, SignInFailure>> {
