@@ -10,26 +10,10 @@ import { Engine } from '#lib/data/sync/engine.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import { err, ok } from '#lib/domain/result.ts';
+import { withoutHalf, type Fault } from './device-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { MemoryRecords } from './memory-records.ts';
-
-/** What the network does to one call. `late`: an older call is delivered once more, first. */
-export type Fault =
-	| 'lost_request'
-	| 'lost_answer'
-	| 'twice'
-	| 'late'
-	| 'portal'
-	| 'partial'
-	| 'cut'
-	| 'server_error'
-	| 'refused'
-	| 'signed_out'
-	| 'hang'
-	| 'busy'
-	| 'crash_before_answer';
-
-export class Crash extends Error {}
+import { Crash, mortal } from './mortal-store.ts';
 
 const keys: KeyProvider = {
 	key: (() => {
@@ -66,6 +50,9 @@ export class Device {
 	#made = 0;
 	#timers: { at: number; callback: () => void; life: object }[] = [];
 	#faults: (Fault | undefined)[] = [];
+	/** Faults that come again when they have all happened. */
+	#weather: Fault[] = [];
+	#running: Engine | null = null;
 	#sentBefore: Parameters<Transport['push']>[0][] = [];
 	/** What the server said about who she is, and whether it ordered the phone to be emptied. */
 	readonly told: Membership[] = [];
@@ -157,6 +144,38 @@ export class Device {
 		else await this.crash();
 	}
 
+	/**
+	 * Starts an engine and leaves it to itself; time passes with `live`.
+	 *
+	 * @param faults of its calls, over and over until the network is good
+	 * @returns stops it
+	 */
+	async run(faults: readonly Fault[]): Promise<() => void> {
+		this.#faults = [...faults];
+		this.#weather = [...faults];
+		const engine = new Engine(this.#ports());
+		this.#running = engine;
+		engine.start();
+		await engine.settled();
+		return () => engine.stop();
+	}
+
+	networkIsGood(): void {
+		this.#faults = [];
+		this.#weather = [];
+	}
+
+	/** Lets time pass from timer to timer, and waits for what a timer has set off. */
+	async live(ms: number): Promise<void> {
+		const end = this.now + ms;
+		while (this.now < end) {
+			const next = Math.min(...this.#timers.map(({ at }) => at), end);
+			this.#server.now += Math.max(0, next - this.now);
+			this.pass(Math.max(0, next - this.now));
+			await this.#running?.settled();
+		}
+	}
+
 	#ports(): SyncPorts {
 		const life = this.#life;
 		return {
@@ -227,6 +246,7 @@ export class Device {
 	}
 
 	#carried<T>(life: { alive: boolean }, handle: () => T, again: () => void) {
+		if (this.#faults.length === 0) this.#faults = [...this.#weather];
 		const fault = this.#faults.shift();
 		const answer = (): unknown => JSON.parse(JSON.stringify(handle()));
 		switch (fault) {
@@ -268,47 +288,4 @@ export class Device {
 				return Promise.resolve(ok(answer()));
 		}
 	}
-}
-
-/** An answer that lost some of its results on the way but is still well-formed. */
-function withoutHalf(answer: unknown): unknown {
-	const { results, tombstones: _, ...rest } = answer as Record<string, unknown>;
-	return Array.isArray(results)
-		? { ...rest, results: results.slice(0, Math.floor(results.length / 2)) }
-		: rest;
-}
-
-/** Dies before or after a step, never inside one: IndexedDB keeps a transaction whole. */
-function mortal(store: SyncStore, life: { alive: boolean; stepsLeft: number }): SyncStore {
-	const step = () => {
-		life.stepsLeft -= 1;
-		if (life.stepsLeft < 0) life.alive = false;
-		if (!life.alive) throw new Crash();
-	};
-	const guarded = <A extends unknown[], T>(method: (...args: A) => Promise<T>) => {
-		return async (...args: A): Promise<T> => {
-			step();
-			const value = await method.apply(store, args);
-			step();
-			return value;
-		};
-	};
-	return {
-		queue: guarded(store.queue),
-		mutations: guarded(store.mutations),
-		acknowledge: guarded(store.acknowledge),
-		failed: guarded(store.failed),
-		refuse: guarded(store.refuse),
-		position: guarded(store.position),
-		applyPage: guarded(store.applyPage),
-		forgotten: guarded(store.forgotten),
-		progress: guarded(store.progress),
-		epoch: guarded(store.epoch),
-		outbox: guarded(store.outbox),
-		refused: guarded(store.refused),
-		resend: guarded(store.resend),
-		discard: guarded(store.discard),
-		onWritten: (callback) => store.onWritten(callback),
-		onCommitted: (callback) => store.onCommitted(callback)
-	};
 }

@@ -1,7 +1,8 @@
 // Random histories of three phones and one server, and how to live through one.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { DeviceOptions, Disk, Fault, Mutant } from './device.ts';
+import type { DeviceOptions, Disk, Mutant } from './device.ts';
+import type { Fault } from './device-faults.ts';
 import { useSteadySeal } from './steady-seal.ts';
 import { SyncWorld, type Step } from './sync-world.ts';
 

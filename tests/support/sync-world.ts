@@ -1,7 +1,8 @@
 // Three phones, two people, one server, and what must be true of them at all times.
 import type { Household } from '#lib/domain/household.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
-import { Device, type DeviceOptions, type Fault } from './device.ts';
+import { Device, type DeviceOptions } from './device.ts';
+import type { Fault } from './device-faults.ts';
 import { FakeServer } from './fake-server.ts';
 
 export type Step =
