@@ -61,5 +61,5 @@ export interface QueueBundle {
 
 export type QueueFileProblem = 'not_a_queue_file' | 'newer_version' | 'damaged';
 
-/** Files of this app end so; any name is read. */
-export const queueFileExtension = '.jangkau';
+/** Files end so because share sheets refuse endings that they do not know; any name is read. */
+export const queueFileExtension = '.txt';
