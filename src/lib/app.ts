@@ -15,6 +15,8 @@ import type { Membership } from './domain/access.ts';
 import { openDevice, type Device } from './data/local/device.ts';
 import { openRecords } from './data/local/open-records.ts';
 import { wipeDevice } from './data/local/wipe.ts';
+import { exportQueue } from './data/transfer/export-queue.ts';
+import { TransferKeys } from './data/transfer/transfer-keys.ts';
 import { createRemote } from './data/remote/remote.ts';
 import { createSyncEngine } from './data/sync/ports.ts';
 import { TilesDatabase } from './data/tiles/tiles-database.ts';
@@ -70,6 +72,10 @@ export class App {
 	}
 	get sync(): SyncEngine {
 		return this.#workspace.sync;
+	}
+	/** The queue as a file to be carried: data/transfer/export-queue.ts. */
+	get carry(): Workspace['carry'] {
+		return this.#workspace.carry;
 	}
 	/** Reactive: read it in a template or a $derived. */
 	get syncState(): SyncState {
@@ -165,11 +171,22 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 			// Closed: what was set before holds.
 			() => undefined
 		);
+	const keys = new TransferKeys(device.transfer, membership.id, deviceId);
+	const stopPreparing = whenPulled(sync, () => keys.prepare(remote));
+	const sender = { membership: membership.id, device: deviceId };
+	const exporting = {
+		store: opened.sync,
+		keys,
+		sender,
+		appVersion: version,
+		now: () => Date.now()
+	};
 	return {
 		identity,
 		records: opened.records,
 		drafts: opened.drafts,
 		sync,
+		carry: (wanted?: ReadonlySet<string>) => exportQueue(exporting, wanted),
 		get locked() {
 			return opened.locked;
 		},
@@ -180,8 +197,27 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		unlock: opened.unlock,
 		close: () => {
 			stopRules();
+			stopPreparing();
 			sync.stop();
 			opened.close();
 		}
 	};
+}
+
+/** After each pull that ended, until `prepare` says that nothing is missing. @returns stops */
+function whenPulled(sync: SyncEngine, prepare: () => Promise<boolean>): () => void {
+	let before: string | null = null;
+	let done = false;
+	return sync.state.subscribe(
+		({ phase, lastPullAt }) => {
+			if (done || phase !== 'idle' || lastPullAt === null || lastPullAt === before) return;
+			before = lastPullAt;
+			prepare().then(
+				(ready) => (done = ready),
+				// The next pull tries again.
+				() => undefined
+			);
+		},
+		() => undefined
+	);
 }

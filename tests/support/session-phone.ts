@@ -116,6 +116,7 @@ export function aPhone(
 				resend: () => Promise.resolve(),
 				discard: () => Promise.resolve()
 			},
+			carry: () => Promise.resolve(err('nothing')),
 			get locked() {
 				return !opened.has(id);
 			},

@@ -11,6 +11,7 @@ import type {
 	SyncEngine,
 	SyncState
 } from '#lib/data/contracts.ts';
+import type { exportQueue } from '#lib/data/transfer/export-queue.ts';
 import type { LockFacts } from '#lib/data/local/lock/locks.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import { daysUntilSeal } from '#lib/domain/lock/lock-rules.ts';
@@ -23,6 +24,8 @@ export interface Workspace {
 	readonly records: Records;
 	readonly drafts: Drafts;
 	readonly sync: SyncEngine;
+	/** The unsent queue, or a part of it, as a file: data/transfer/export-queue.ts. */
+	carry(wanted?: ReadonlySet<string>): ReturnType<typeof exportQueue>;
 	/** Her PIN or a sign-in is needed: nothing can be read or saved. */
 	readonly locked: boolean;
 	/** What was typed is on the disk; then the key is forgotten. Deletes nothing. */

@@ -20,12 +20,15 @@ export class Device {
 	readonly #database: DeviceDatabase;
 	readonly #making: Making;
 	readonly locks: Locks;
+	/** Keys for a queue that is carried by hand. */
+	readonly transfer: DeviceDatabase['transfer'];
 	readonly session: SessionStorage;
 
 	constructor(database: DeviceDatabase, making: Making) {
 		this.#database = database;
 		this.#making = making;
 		this.locks = new Locks(database);
+		this.transfer = database.transfer;
 		this.session = {
 			getItem: async (key) => (await database.session.get(key))?.value ?? null,
 			setItem: async (key, value) => void (await database.session.put({ key, value })),

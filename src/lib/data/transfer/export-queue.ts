@@ -28,7 +28,7 @@ export interface ExportedQueue {
 }
 
 /**
- * @param wanted ids of the changes to take; all without it. What they depend on comes along
+ * @param wanted ids of the changes to take, with what hangs on them and what they need; all without it
  * @returns `no_keys`: the phone was never prepared with a network; `nothing`: the queue is empty
  */
 export async function exportQueue(
@@ -56,7 +56,8 @@ type Queued = Awaited<ReturnType<SyncStore['queue']>>[number];
 
 function withDependencies(queue: readonly Queued[], wanted: ReadonlySet<string>): Queued[] {
 	const taken = new Set(wanted);
-	// What a change needs was queued before it: once from the end is enough.
+	// A change is queued after what it needs: once forward for what hangs on them, once back.
+	for (const { mid, deps } of queue) if (deps.some((dep) => taken.has(dep))) taken.add(mid);
 	for (const { mid, deps } of [...queue].reverse()) {
 		if (taken.has(mid)) for (const dep of deps) taken.add(dep);
 	}

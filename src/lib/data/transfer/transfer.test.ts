@@ -121,18 +121,19 @@ describe('a queue that is carried by hand', () => {
 		expect(server.stored.size).toBe(3);
 	});
 
-	it('can be a part of it, with what that part needs', async () => {
+	it('can be a part of it, with what that part needs and what hangs on it', async () => {
 		const server = aServer();
 		const phone = await aPhone(0);
 		await phone.opened.records.commit([
 			{ entity: 'household', op: 'create', id: 'h1', patch: { headName: 'Contoh' } },
 			{ entity: 'visit', op: 'create', id: 'v1', patch: { householdId: 'h1' }, after: ['h1'] },
-			{ entity: 'visit', op: 'create', id: 'v2', patch: { householdId: 'h1' } }
+			{ entity: 'visit', op: 'create', id: 'v2', patch: { householdId: 'h1' }, after: ['h1'] },
+			{ entity: 'finding', op: 'create', id: 'f1', patch: { visitId: 'v1' }, after: ['v1'] }
 		]);
 		await phone.keys.prepare(server.remote);
 		const part = await phone.carry(['mid-2']);
 		await importQueue(server.remote, part.ok ? part.value.text : '');
-		expect([...server.stored.keys()]).toEqual(['mid-1', 'mid-2']);
+		expect([...server.stored.keys()]).toEqual(['mid-1', 'mid-2', 'mid-4']);
 	});
 
 	it('holds no word of it that can be read', async () => {
