@@ -10,6 +10,7 @@ import { Engine } from '#lib/data/sync/engine.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import { err, ok } from '#lib/domain/result.ts';
+import { fullable } from './full-disk.ts';
 import { withoutHalf, type Fault } from './device-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { MemoryRecords } from './memory-records.ts';
@@ -57,6 +58,8 @@ export class Device {
 	/** What the server said about who she is, and whether it ordered the phone to be emptied. */
 	readonly told: Membership[] = [];
 	wiped = false;
+	/** So many of the next writes find no room. */
+	fullFor = 0;
 	/** The device's clock, milliseconds since 1970; wrong on purpose in some histories. */
 	now = Date.UTC(2026, 9, 1);
 
@@ -82,10 +85,11 @@ export class Device {
 	async start(): Promise<void> {
 		this.#life = { alive: true, stepsLeft: Infinity };
 		const membershipId = `${this.membership}-${this.name}`;
-		this.#tables =
+		const tables =
 			this.#disk instanceof MemoryRecords
 				? this.#disk
 				: new RecordsDatabase(membershipId, { indexedDB: this.#disk, IDBKeyRange });
+		this.#tables = fullable(tables, () => this.fullFor-- > 0);
 		this.#open = await openRecords(
 			{
 				membership: {

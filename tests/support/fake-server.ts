@@ -207,7 +207,7 @@ export class FakeServer {
 
 	/** Rows that the member may see. */
 	visible(membership: string, entity: string): WireRow[] {
-		const mine = this.territoriesOf(membership);
+		const mine = this.departed.has(membership) ? [] : this.territoriesOf(membership);
 		return this.rows(entity).filter((row) => mine.includes(String(row.territory_id)));
 	}
 

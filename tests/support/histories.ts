@@ -53,7 +53,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			value: fc.constantFrom('Siti', 'Rahman', 'Gang 3')
 		})
 	},
-	{ weight: 7, arbitrary: sync },
+	{ weight: 8, arbitrary: sync },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), device }) },
 	{
 		weight: 1,
@@ -69,6 +69,41 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			do: fc.constant('transfer' as const),
 			territory: fc.nat({ max: 2 }),
 			to: fc.nat({ max: 1 })
+		})
+	},
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), pick }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('staff_edit' as const),
+			pick,
+			field: fc.constantFrom('head_name' as const, 'address' as const),
+			value: fc.constantFrom('Rahma', 'Gang 7')
+		})
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('access' as const),
+			member: fc.nat({ max: 1 }),
+			ended: fc.boolean()
+		})
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('full_disk' as const),
+			device,
+			writes: fc.integer({ min: 1, max: 4 })
+		})
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('damage' as const),
+			device,
+			pick,
+			what: fc.constantFrom('row' as const, 'entry' as const)
 		})
 	},
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('dump' as const) }) },

@@ -56,6 +56,19 @@ export async function damageRow(phone: Device, id: string): Promise<void> {
 	await rows.put({ ...row, sealed: turned(row.sealed) });
 }
 
+/** Of whatever lies there, if anything does. */
+export async function damage(device: Device, what: 'row' | 'entry', pick: number): Promise<void> {
+	if (what === 'entry') {
+		const queue = await device.tables.outbox.orderBy('seq').toArray();
+		const item = queue[pick % Math.max(1, queue.length)];
+		if (item) await damageEntry(device, item.mid);
+	} else {
+		const rows = await device.tables.rows('household').toArray();
+		const row = rows[pick % Math.max(1, rows.length)];
+		if (row) await damageRow(device, row.id);
+	}
+}
+
 function turned<T extends { readonly data: Uint8Array }>(sealed: T): T {
 	return { ...sealed, data: sealed.data.map((byte) => byte ^ 1) };
 }

@@ -138,8 +138,6 @@ export class MemoryRecords implements RecordTables {
 	readonly name = 'memory';
 	readonly #tables = new Map<string, MemoryTable<AnyRow>>();
 	#last: Promise<unknown> = Promise.resolve();
-	/** Throws to play a disk that cannot take a write. */
-	beforeWrite: () => void = () => {};
 
 	constructor() {
 		for (const { stores } of recordVersions) {
@@ -183,7 +181,6 @@ export class MemoryRecords implements RecordTables {
 	transaction<T>(_mode: 'rw', names: string[], work: () => PromiseLike<T>): Promise<T> {
 		const tables = names.map((name) => this.#table<MemoryTable<AnyRow>>(name));
 		const run = async () => {
-			this.beforeWrite();
 			for (const table of tables) table.begin();
 			let done = false;
 			try {

@@ -1,9 +1,11 @@
 // Three phones, two people, one server, and what must be true of them at all times.
+import { isQuotaExceeded } from '#lib/data/local/records.ts';
 import type { Household } from '#lib/domain/household.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
 import { Device, type DeviceOptions } from './device.ts';
 import type { Fault } from './device-faults.ts';
 import { FakeServer } from './fake-server.ts';
+import { damage } from './kader-work.ts';
 
 export type Step =
 	| { do: 'visit'; device: number; pick: number }
@@ -13,6 +15,11 @@ export type Step =
 	| { do: 'crash'; device: number }
 	| { do: 'reassign'; pick: number; territory: number }
 	| { do: 'transfer'; territory: number; to: number }
+	| { do: 'erase'; pick: number }
+	| { do: 'staff_edit'; pick: number; field: 'head_name' | 'address'; value: string }
+	| { do: 'access'; member: number; ended: boolean }
+	| { do: 'full_disk'; device: number; writes: number }
+	| { do: 'damage'; device: number; pick: number; what: 'row' | 'entry' }
 	| { do: 'dump' }
 	| { do: 'restore' }
 	| { do: 'mend'; device: number; pick: number; discard: boolean }
@@ -72,12 +79,21 @@ export class SyncWorld {
 				return this.devices[step.device]!.sync(step.faults, step.crashAfter, step.tabs);
 			case 'crash':
 				return this.devices[step.device]!.crash();
-			case 'reassign': {
-				const households = this.server.rows('household');
-				const household = households[step.pick % households.length];
-				if (household) this.server.reassign(household.id, territories[step.territory]!);
+			case 'reassign':
+				return this.server.reassign(this.#household(step.pick), territories[step.territory]!);
+			case 'erase':
+				return this.server.erase(this.#household(step.pick));
+			case 'staff_edit':
+				return this.server.editByStaff(this.#household(step.pick), { [step.field]: step.value });
+			case 'access':
+				if (step.ended) this.server.departed.add(members[step.member]!);
+				else this.server.departed.delete(members[step.member]!);
 				return;
-			}
+			case 'full_disk':
+				this.devices[step.device]!.fullFor = step.writes;
+				return;
+			case 'damage':
+				return damage(this.devices[step.device]!, step.what, step.pick);
 			case 'transfer':
 				return this.server.transfer(territories[step.territory]!, members[step.to]!);
 			case 'dump':
@@ -91,6 +107,11 @@ export class SyncWorld {
 			case 'clock':
 				return this.devices[step.device]!.pass(step.hours * 3_600_000);
 		}
+	}
+
+	#household(pick: number): string {
+		const ids = this.server.rows('household').map(({ id }) => id);
+		return ids[pick % Math.max(1, ids.length)] ?? '';
 	}
 
 	async #visit(device: Device, pick: number): Promise<void> {
@@ -144,13 +165,17 @@ export class SyncWorld {
 		const mending = items.filter(({ state }) => state === 'needs_mending');
 		const item = mending[pick % Math.max(1, mending.length)];
 		if (!item) return;
-		if (discard) {
-			if (item.entity === 'visit') this.#discarded.add(item.entityId);
-			await device.open.sync.discard(item.mid);
-		} else {
-			const named = item.entity === 'household' && item.op === 'create';
-			await device.open.sync.resend(item.mid, named ? { headName: 'Keluarga Baru' } : undefined);
+		const named = item.entity === 'household' && item.op === 'create';
+		const mended = named ? { headName: 'Keluarga Baru' } : undefined;
+		const { sync } = device.open;
+		try {
+			await (discard ? sync.discard(item.mid) : sync.resend(item.mid, mended));
+		} catch (error) {
+			// A full disk: it waits for her as before.
+			if (isQuotaExceeded(error)) return;
+			throw error;
 		}
+		if (discard && item.entity === 'visit') this.#discarded.add(item.entityId);
 	}
 
 	/** After every step. Throws with a sentence. @param touched whose disk the step may have changed */
@@ -170,7 +195,8 @@ export class SyncWorld {
 			if (!state && !this.#discarded.has(visit)) throw new Error(`${visit} is lost`);
 			// A device that has not yet heard of a restore cannot know what the server forgot.
 			const informed = this.#epochs.get(device) === this.server.epoch;
-			if (state === 'sent' && informed && !this.server.row('visit', visit)) {
+			const stands = this.server.row('visit', visit) ?? this.server.state.erased.includes(visit);
+			if (state === 'sent' && informed && !stands) {
 				throw new Error(`${visit} is said to be stored, but the server lacks it`);
 			}
 		}
@@ -191,6 +217,13 @@ export class SyncWorld {
 
 	/** The network is good again and everybody has time. */
 	async quiesce(): Promise<void> {
+		for (const device of this.devices) {
+			device.fullFor = 0;
+			// A start looks at everything once, and fetches anew what does not open.
+			await device.crash();
+			await device.open.records.all('household');
+			await device.open.records.all('visit');
+		}
 		for (let round = 0; round < 3; round++) {
 			this.server.now += 5 * 60_000;
 			for (const device of this.devices) await device.sync();
@@ -199,6 +232,7 @@ export class SyncWorld {
 		for (const device of this.devices) await this.#checkDevice(device);
 		for (const [visit] of this.#saved) {
 			if (this.#discarded.has(visit) || this.server.row('visit', visit)) continue;
+			if (this.server.state.erased.includes(visit)) continue;
 			if (!(await this.#isExplained(visit))) throw new Error(`${visit} never arrived`);
 		}
 	}
@@ -209,7 +243,8 @@ export class SyncWorld {
 		if (item?.state === 'blocked') return true;
 		if (item?.state !== 'needs_mending') return false;
 		// Its household was refused or thrown away; or the server forgot who held it.
-		return item.code === 'missing_reference' || (this.#restored && item.code === 'forbidden');
+		if (item.code === 'missing_reference' || item.code === 'unreadable') return true;
+		return this.#restored && item.code === 'forbidden';
 	}
 
 	async #checkDevice(device: Device): Promise<void> {

@@ -80,7 +80,8 @@ async function settle(
 		const code = result.code ?? null;
 		switch (outcome) {
 			case 'stored':
-				if (!result.row) base = guessed(change, base);
+				// Stored some time ago: what was pulled since may already be a later value of the same field.
+				if (!result.row && !(base && result.verdict === 'duplicate')) base = guessed(change, base);
 				rest = rest.filter((other) => other !== change);
 				done.push({ item: change.item, result });
 				break;
@@ -89,7 +90,8 @@ async function settle(
 				rest = replaced(rest, change, { verdict: outcome, code });
 				break;
 			case 'waiting':
-				rest = replaced(rest, change, { code });
+				// What another tab heard before stands: a person is asked, and must be told why.
+				if (change.item.verdict === null) rest = replaced(rest, change, { code });
 		}
 	}
 	// A row that is no longer here left her scope; its answer must not bring it back.

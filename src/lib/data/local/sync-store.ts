@@ -40,7 +40,9 @@ export class LocalSyncStore implements SyncStore {
 
 	async mutations(mids: readonly string[]): Promise<Mutation[]> {
 		const items = await this.#store.database.outbox.bulkGet([...mids]);
-		const queued = new Set(await this.#store.database.outbox.toCollection().primaryKeys());
+		// A clash is settled on the server; one that was restored has no record of it to wait for.
+		const queue = this.#store.database.outbox.filter(({ verdict }) => verdict !== 'conflict');
+		const queued = new Set(await queue.primaryKeys());
 		const mutations: Mutation[] = [];
 		for (const item of items.filter((item) => item !== undefined)) {
 			const patch = await this.#store.openPatch(item);
