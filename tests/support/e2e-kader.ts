@@ -46,6 +46,20 @@ export async function recordNotHome(phone: Phone, householdId: string): Promise<
 	await saveVisit(phone);
 }
 
+/** Ids of all households in her territories, due or not. */
+export async function ownHouseholds(phone: Phone): Promise<string[]> {
+	return (await readStore(phone.page, 'household'))
+		.filter(({ status }) => status === 'active')
+		.map(({ id }) => String(id));
+}
+
+/** As `recordNotHome`, of a household that need not be on today's list. */
+export async function visitNotHome(phone: Phone, householdId: string): Promise<void> {
+	await phone.goto(`/kunjungan/${householdId}`);
+	await chooseOutcome(phone, 'Tidak di rumah');
+	await saveVisit(phone);
+}
+
 /** @param at [lng, lat] where she stands when she adds it */
 export async function addHousehold(
 	phone: Phone,

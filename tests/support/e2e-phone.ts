@@ -72,6 +72,11 @@ export class Phone {
 		await this.#launch();
 	}
 
+	/** After `close`, on the same profile. */
+	reopen(): Promise<void> {
+		return this.#launch();
+	}
+
 	/** As when the phone runs out of memory or battery: no page gets to say goodbye. */
 	async kill(): Promise<void> {
 		// Chromium writes `host-pid` into its lock.

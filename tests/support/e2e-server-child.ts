@@ -23,17 +23,23 @@ export interface ServerChild {
 	/** As the owner of the database. */
 	sql<T extends Row = Row>(query: string, params?: readonly unknown[]): Promise<T[]>;
 	close(): Promise<void>;
+	/** Without a chance to say goodbye. */
+	kill(): Promise<void>;
 }
+
+const laterClock = new URL('./e2e-later-clock.ts', import.meta.url).href;
 
 interface Waiting {
 	readonly resolve: (rows: readonly Row[]) => void;
 	readonly reject: (error: Error) => void;
 }
 
-export async function spawnServer(options: ServerOptions): Promise<ServerChild> {
+/** @param daysLater how far its clock, and that of its database, are ahead */
+export async function spawnServer(options: ServerOptions, daysLater = 0): Promise<ServerChild> {
 	const script = fileURLToPath(new URL('./e2e-server-process.ts', import.meta.url));
 	const child = fork(script, [JSON.stringify(options)], {
-		execArgv: ['--import', 'tsx'],
+		execArgv: ['--import', 'tsx', '--import', laterClock],
+		env: { ...process.env, JANGKAU_TEST_DAYS_LATER: String(daysLater) },
 		serialization: 'advanced',
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 	});
@@ -66,6 +72,10 @@ export async function spawnServer(options: ServerOptions): Promise<ServerChild> 
 		},
 		close: () => {
 			child.kill('SIGTERM');
+			return ended;
+		},
+		kill: () => {
+			child.kill('SIGKILL');
 			return ended;
 		}
 	};

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Row } from '../../supabase/local/database.ts';
-import { openNetwork } from './e2e-network.ts';
-import type { Network } from './e2e-network.ts';
+import { openChaosProxy, type ChaosProxy } from './chaos-proxy.ts';
 import { spawnServer } from './e2e-server-child.ts';
 import type { ServerChild } from './e2e-server-child.ts';
 import { copyTemplate } from './e2e-template.ts';
@@ -13,36 +12,51 @@ import { repositoryRoot } from './migrations.ts';
 export interface TestServer {
 	/** Address of the app, through the network that can be cut. */
 	readonly url: string;
-	readonly network: Network;
+	readonly network: ChaosProxy;
 	readonly firstPlannerCode: string | null;
 	readonly sql: ServerChild['sql'];
 	/** The first row of an answer that must have one. */
 	row<T extends Row>(query: string, params?: readonly unknown[]): Promise<T>;
+	/** As when the power fails: the process is gone in the middle of whatever it does. */
+	crash(): Promise<void>;
+	/** After a crash, on the data that it left; at the same address. */
+	revive(options?: { readonly daysLater?: number }): Promise<void>;
 	close(): Promise<void>;
 }
 
 export const productionBuild = process.env['JANGKAU_BUILD_DIR'] ?? join(repositoryRoot, 'build');
 
-/** @param options.buildDir another build than the usual one; demo: false starts empty */
+/** @param options.buildDir another build than the usual one; demo: false starts empty;
+ *   databaseUrl: of an empty PostgreSQL instead of the embedded database */
 export async function startTestServer(
-	options: { readonly buildDir?: string; readonly demo?: boolean } = {}
+	options: {
+		readonly buildDir?: string;
+		readonly demo?: boolean;
+		readonly databaseUrl?: string | null;
+	} = {}
 ): Promise<TestServer> {
-	const { buildDir = productionBuild, demo = true } = options;
+	const { buildDir = productionBuild, demo = true, databaseUrl = null } = options;
 	const dataDir = mkdtempSync(join(tmpdir(), 'jangkau-e2e-'));
-	if (demo) copyTemplate(dataDir);
+	if (demo && !databaseUrl) copyTemplate(dataDir);
 	// Tests guess wrong passwords from one address more often than people do.
 	const rateLimit = { failures: 1000, windowMs: 60_000 };
-	const child = await spawnServer({ dataDir, port: 0, demo, buildDir, rateLimit });
-	const network = await openNetwork(Number(new URL(child.url).port));
+	const start = (daysLater = 0) =>
+		spawnServer({ dataDir, port: 0, demo, buildDir, databaseUrl, rateLimit }, daysLater);
+	let child = await start();
+	const network = await openChaosProxy(() => Number(new URL(child.url).port));
 	return {
 		url: network.url,
 		network,
 		firstPlannerCode: child.firstPlannerCode,
-		sql: child.sql,
+		sql: (query, params) => child.sql(query, params),
 		row: async <T extends Row>(query: string, params?: readonly unknown[]) => {
 			const [row] = await child.sql<T>(query, params);
 			if (!row) throw new Error(`no row: ${query.slice(0, 200)}`);
 			return row;
+		},
+		crash: () => child.kill(),
+		revive: async ({ daysLater = 0 } = {}) => {
+			child = await start(daysLater);
 		},
 		close: async () => {
 			await network.close();

@@ -1,0 +1,95 @@
+// What can die while a phone and a server talk, when exactly, and how it comes back.
+import { expect } from '@playwright/test';
+import type { Moment } from './chaos-proxy.ts';
+import type { Phone } from './e2e-phone.ts';
+import type { TestServer } from './e2e-server.ts';
+
+export const crashes = ['browser', 'network', 'server'] as const;
+export type Crash = (typeof crashes)[number];
+
+/** A moment of a call: the `nth` of this function since the test began. */
+export interface CrashPoint {
+	readonly call: 'sync_push' | 'sync_pull' | 'token';
+	readonly moment: Moment;
+	readonly nth: number;
+}
+
+export function pointName({ call, moment, nth }: CrashPoint): string {
+	return `${call} ${String(nth)} ${moment}`;
+}
+
+export interface Dying {
+	/** Resolves when it has happened. */
+	readonly happened: Promise<void>;
+	recover(): Promise<void>;
+}
+
+/** How the server of this run dies: its own process, or the PostgreSQL behind it. */
+export interface Mortal {
+	crash(): Promise<void>;
+	revive(): Promise<void>;
+}
+
+/** Arms the crash: the call stands still at the point until what is to die is dead. */
+export function crashAt(
+	{ call, moment, nth }: CrashPoint,
+	crash: Crash,
+	{ phone, server, mortal }: { phone: Phone; server: TestServer; mortal: Mortal }
+): Dying {
+	let seen = 0;
+	let done = () => {};
+	const happened = new Promise<void>((resolve) => (done = resolve));
+	server.network.weather({
+		at: (now, { path }) => {
+			if (now !== moment || !path.endsWith(`/${call}`) || (seen += 1) !== nth) return undefined;
+			return strike(crash, phone, server, mortal).then(done);
+		}
+	});
+	return {
+		happened,
+		recover: async () => {
+			await happened;
+			server.network.weather({});
+			if (crash === 'browser') await phone.goto('/kirim');
+			if (crash === 'network') await phone.restoreNetwork();
+			if (crash === 'server') {
+				await mortal.revive();
+				// The phone waits with its next attempt; a person may not.
+				await phone.page.getByRole('button', { name: 'Kirim sekarang' }).click();
+			}
+		}
+	};
+}
+
+async function strike(
+	crash: Crash,
+	phone: Phone,
+	server: TestServer,
+	mortal: Mortal
+): Promise<void> {
+	switch (crash) {
+		case 'browser':
+			return phone.kill();
+		case 'network':
+			server.network.cut();
+			return phone.cutNetwork();
+		case 'server':
+			return mortal.crash();
+	}
+}
+
+/** The phone holds as many households as the server says are hers, and its last pull ran to its end. */
+export async function expectSameHouseholds(
+	server: TestServer,
+	held: () => Promise<readonly string[]>
+): Promise<void> {
+	const own = await server.sql<{ id: string }>(
+		`select h.id::text as id from jangkau.household h
+		join jangkau.territory t on t.id = h.territory_id and t.active
+		join jangkau.membership m on m.kader_id = t.kader_id
+		join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`
+	);
+	await expect
+		.poll(async () => [...(await held())].sort(), { timeout: 30_000 })
+		.toEqual(own.map(({ id }) => id).sort());
+}
