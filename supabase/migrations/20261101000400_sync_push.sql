@@ -472,7 +472,8 @@ declare
 begin
 	checked := private.checked_patch(entity, 'update', me.role, m -> 'patch');
 	fields := checked.fields;
-	execute format('select to_jsonb(t) %s from jangkau.%I t where t.id = $1 for update',
+	-- Not "for update", which would make visits of the same house wait as well.
+	execute format('select to_jsonb(t) %s from jangkau.%I t where t.id = $1 for no key update',
 		case entity when 'household' then '|| jsonb_build_object(''location'', t.location::text)'
 			else '' end, entity)
 	into current_row using row_id;
@@ -554,7 +555,7 @@ begin
 		perform private.refuse('bad_patch');
 	end if;
 	-- Two planners publishing at once: the second waits, then becomes the next version.
-	select a.id into locked from jangkau.area a where a.id = area for update;
+	select a.id into locked from jangkau.area a where a.id = area for no key update;
 	if locked is null or not exists (
 		select from jangkau.area_ancestor up
 		join jangkau.facility_area s on s.area_id = up.ancestor_id
@@ -796,7 +797,9 @@ begin
 			perform private.keep_rejected(sent_mid, result ->> 'code', m, version);
 		end if;
 		return result - 'unknown' - 'merged_into' || jsonb_build_object('mid', sent_mid);
-	exception when others then
+	-- A statement that ran out of time is no part of "others": without its name it would take the whole
+	-- call along, again and again.
+	exception when query_canceled or others then
 		get stacked diagnostics state = returned_sqlstate, message = message_text,
 			detail = pg_exception_detail;
 	end;
@@ -932,6 +935,8 @@ begin
 	if private.is_half_restored() then
 		return private.refusal('restoring');
 	end if;
+	-- A lock that somebody holds for long costs one mutation its turn, not the others theirs.
+	perform set_config('lock_timeout', '2s', true);
 	version := request ->> 'app_version';
 	offset_ms := round(extract(epoch from
 		clock_timestamp() - private.instant_of(request ->> 'sent_at')) * 1000);
@@ -942,7 +947,7 @@ begin
 	end if;
 	return jsonb_build_object('ok', true, 'results', results,
 		'epoch', private.current_epoch(), 'server_time', private.wire_time(clock_timestamp()));
-exception when others then
+exception when query_canceled or others then
 	-- Nothing of the call was kept: the device sends it again. No message: it may quote a payload.
 	return private.refusal('busy');
 end $$;

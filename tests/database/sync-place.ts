@@ -233,3 +233,35 @@ export class Device {
 		return [...new Set([...this.rows.keys()].map((key) => key.split(':')[0]!))].sort();
 	}
 }
+
+/** A connection that holds a push open: what a slow network or a busy server does. */
+export class OpenPush {
+	readonly #db: TestDatabase;
+
+	constructor(db: TestDatabase) {
+		this.#db = db;
+	}
+
+	async begin(who: string, mutations: readonly unknown[]): Promise<void> {
+		await this.#db.query('begin');
+		await this.#db.query(
+			`select set_config('request.jwt.claim.sub', $1, true),
+			set_config('request.jwt.claims', $2, true)`,
+			[who, JSON.stringify({ sub: who })]
+		);
+		await this.#db.query('set local role authenticated');
+		await this.push(mutations);
+	}
+
+	async push(mutations: readonly unknown[]): Promise<MutationResult[]> {
+		const [row] = await this.#db.query<{ results: MutationResult[] }>(
+			`select public.sync_push($1::text) -> 'results' as results`,
+			[JSON.stringify({ mutations })]
+		);
+		return row?.results ?? [];
+	}
+
+	async end(how: 'commit' | 'rollback'): Promise<void> {
+		await this.#db.query(how);
+	}
+}
