@@ -5,6 +5,7 @@ import 'fake-indexeddb/auto';
 import { writeFileSync } from 'node:fs';
 import { DeviceDatabase } from '../src/lib/data/local/device-database.ts';
 import { Device } from '../src/lib/data/local/device.ts';
+import { stretched, wrap, wrappingKey } from '../src/lib/data/local/lock/wrapping.ts';
 import { openRecords } from '../src/lib/data/local/open-records.ts';
 import { databaseName } from '../src/lib/data/local/records-database.ts';
 import { TilesDatabase } from '../src/lib/data/tiles/tiles-database.ts';
@@ -13,6 +14,8 @@ import {
 	fixtureIdentity,
 	fixtureKey,
 	fixtureKeys,
+	fixturePin,
+	fixtureSecret,
 	packedDatabase
 } from '../tests/support/database-fixture.ts';
 
@@ -88,11 +91,17 @@ async function fillDevice(): Promise<string> {
 	await device.remember(fixtureIdentity.membership, fixtureIdentity.account);
 	await device.session.setItem('auth-token', '{"access_token":"contoh"}');
 	await device.keepConfig(fixtureConfig);
-	// The device makes keys that nobody can write down.
-	await database.key.put({
-		membershipId: fixtureIdentity.membership.id,
-		key: await fixtureKey(true)
-	});
+	// The device makes secrets that nobody can write down.
+	const secret = await fixtureSecret(true);
+	const nothing = { device: null, pin: null, recovery: null, rules: null, contactAt: null };
+	const { id } = fixtureIdentity.membership;
+	await database.lock.put({ ...nothing, membershipId: id, secret });
+	const stretch = { salt: new Uint8Array(16), iterations: 1_000 };
+	const pinKey = await wrappingKey(secret, 'pin', id, await stretched(fixturePin, stretch));
+	const recoveryKey = await wrappingKey(secret, 'recovery', id, new Uint8Array(32));
+	const key = await fixtureKey(true);
+	const pin = { ...stretch, wrapped: await wrap(key, pinKey), tries: 2 };
+	await database.lock.update(id, { pin, recovery: await wrap(key, recoveryKey), contactAt: start });
 	device.close();
 	return 'jangkau-device';
 }

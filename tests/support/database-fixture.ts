@@ -42,12 +42,23 @@ export const fixtureConfig: AppConfig = {
 	}
 };
 
+export const fixturePin = '270890';
+
 /** Protects made-up data only. @param extractable to write it into a fixture; no phone has such a key */
 export function fixtureKey(extractable = false): Promise<CryptoKey> {
 	return imported(
 		new Uint8Array(32).map((_, index) => index),
 		extractable
 	);
+}
+
+/** In place of the secret of a browser. */
+export function fixtureSecret(
+	extractable = false,
+	bytes = new Uint8Array(32).fill(9)
+): Promise<CryptoKey> {
+	const how = { name: 'HMAC', hash: 'SHA-256' };
+	return crypto.subtle.importKey('raw', bytes, how, extractable, ['sign']);
 }
 
 export async function fixtureKeys(): Promise<KeyProvider> {
@@ -80,11 +91,12 @@ export async function restore({ name, version, stores, tables }: DatabaseFixture
 	old.close();
 }
 
-/** Bytes as `{ bytes: base64 }`, whatever they lie in; a key as `{ cryptoKey: base64 }`. */
+/** Bytes as `{ bytes: base64 }`, whatever they lie in; a key as `{ cryptoKey: base64, algorithm }`. */
 async function packed(value: unknown): Promise<unknown> {
 	if (value instanceof Uint8Array) return { bytes: base64(value) };
 	if (value instanceof CryptoKey) {
-		return { cryptoKey: base64(new Uint8Array(await crypto.subtle.exportKey('raw', value))) };
+		const raw = base64(new Uint8Array(await crypto.subtle.exportKey('raw', value)));
+		return { cryptoKey: raw, algorithm: value.algorithm.name };
 	}
 	return mapped(value, packed);
 }
@@ -93,7 +105,9 @@ async function unpacked(value: unknown): Promise<unknown> {
 	if (typeof value === 'object' && value !== null) {
 		if ('bytes' in value && typeof value.bytes === 'string') return fromBase64(value.bytes);
 		if ('cryptoKey' in value && typeof value.cryptoKey === 'string') {
-			return imported(fromBase64(value.cryptoKey), false);
+			const bytes = fromBase64(value.cryptoKey);
+			const algorithm = 'algorithm' in value ? value.algorithm : 'AES-GCM';
+			return algorithm === 'HMAC' ? fixtureSecret(false, bytes) : imported(bytes, false);
 		}
 	}
 	return mapped(value, unpacked);

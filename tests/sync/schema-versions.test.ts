@@ -11,6 +11,7 @@ import {
 	fixtureConfig,
 	fixtureIdentity,
 	fixtureKeys,
+	fixturePin,
 	packedDatabase,
 	restore,
 	type DatabaseFixture
@@ -104,7 +105,11 @@ describe('every schema version', () => {
 			expect(await device.identities()).toEqual([user, left]);
 			expect(await device.session.getItem('auth-token')).toBe('{"access_token":"contoh"}');
 			expect(await device.config()).toEqual(fixtureConfig);
-			// The key is the one that her records were sealed with.
+			// The key is the one that her records were sealed with; from the second version on behind a PIN.
+			if ((await device.locks.facts('fixture')).kind === 'pin') {
+				const asked = device.locks.openWithPin('fixture', fixturePin);
+				expect(await asked).toEqual({ kind: 'opened' });
+			}
 			const opened = await openRestoredRecords(device.locks);
 			expect(await opened.records.get('household', 'h1')).toMatchObject({
 				headName: 'Siti Contoh'
