@@ -21,14 +21,21 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	start: async () => (await import('./bench/start-up.ts')).benchStartUp(),
 	division: async () => (await import('./bench/division.ts')).benchDivision(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
-	map: async () => {
-		const { benchMap } = await import('./bench/map.ts');
-		const chromium = findChromium();
-		if (!chromium.path)
-			return [{ what: 'map', goal: '–', ours: chromium.missing ?? '', instead: '–' }];
-		return benchMap(chromium.path);
-	}
+	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
+	'first-sync': () =>
+		inChromium('first-sync', async (path) => {
+			process.env['JANGKAU_CHROMIUM'] = path;
+			return (await import('./bench/first-sync.ts')).benchFirstSync();
+		})
 };
+
+async function inChromium(
+	what: string,
+	bench: (path: string) => Promise<BenchRow[]>
+): Promise<BenchRow[]> {
+	const { path, missing } = findChromium();
+	return path ? bench(path) : [{ what, goal: '–', ours: missing ?? '', instead: '–' }];
+}
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
