@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { planted } from './tests/sync/mutants/plant.ts';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
 /** Vitest leaves one core idle, of two that is half the machine. */
@@ -8,11 +9,15 @@ const everyCore = { maxWorkers: availableParallelism() };
 /** Files share a process, which starts and loads modules and jsdom once; what one replaces is put back. */
 const shared = { ...everyCore, isolate: false, restoreMocks: true, unstubGlobals: true };
 
+/** `npm run test:mutants` runs tests on code with one known bug. */
+const plugins = planted(process.env.JANGKAU_MUTANT);
+
 /** One project a layer, so that each runs alone: `vitest run --project unit`. */
 export default defineConfig({
 	test: {
 		projects: [
 			{
+				plugins,
 				test: {
 					...node,
 					...shared,
@@ -41,6 +46,7 @@ export default defineConfig({
 				}
 			},
 			{
+				plugins,
 				test: {
 					...node,
 					...everyCore,

@@ -125,6 +125,19 @@ describe('a server restored from a dump', () => {
 		const households = await phone.open.records.all('household');
 		expect(households.map((row) => row.id)).toEqual(['house-1']);
 	});
+
+	it('takes rows with it that it forgot, though it knows all that she sent', async () => {
+		await visit('house-1');
+		await phone.sync();
+		const dump = server.dump();
+		server.state.xid += 1;
+		server.seedHousehold('house-2', 't1');
+		await phone.sync();
+		server.restore(dump);
+		await phone.sync();
+		const households = await phone.open.records.all('household');
+		expect(households.map((row) => row.id)).toEqual(['house-1']);
+	});
 });
 
 describe('the engine', () => {
@@ -164,6 +177,7 @@ describe('the engine', () => {
 		expect(await stateNow(engine)).toMatchObject({ phase: 'signed_out', unsent: 1 });
 		expect(await stateOf(id)).toBe('waiting');
 		expect(await phone.open.records.get('visit', id)).toBeDefined();
+		expect(phone.wiped).toBe(false);
 		engine.stop();
 	});
 

@@ -122,6 +122,17 @@ describe('a restore that nobody announced', () => {
 	});
 });
 
+describe('a full pull', () => {
+	it('leaves her own household that could not be sent yet in the list', async () => {
+		const id = await household(phone, '');
+		await phone.sync();
+		server.restore(server.dump());
+		await phone.sync();
+		expect(await stateOf(phone, id)).toBe('needs_mending');
+		expect((await phone.open.records.all('household')).map((row) => row.id)).toContain(id);
+	});
+});
+
 describe('the clock', () => {
 	async function offsetOf(id: string): Promise<number | null | undefined> {
 		const item = (await phone.tables.outbox.toArray()).find((one) => one.id === id);

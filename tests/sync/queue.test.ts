@@ -202,6 +202,27 @@ describe('a chain of edits', () => {
 		expect(await phone.open.records.get('household', 'house-1')).toMatchObject({
 			headName: 'Ibu Rahma'
 		});
+		// She has seen it and means hers.
+		await phone.open.sync.resend(line!.mid);
+		await phone.sync();
+		expect(server.row('household', 'house-1')).toMatchObject({ head_name: 'Bu Siti' });
+		expect(await stateOf(phone, 'house-1')).toBe('sent');
+	});
+});
+
+describe('an answer', () => {
+	it('is read by the ids in it, in whatever order they come', async () => {
+		const bad = await household(phone, '');
+		const good = await visit(phone, 'house-1');
+		const turned = new FakeServer({});
+		turned.push = (membership, request) => {
+			const answer = server.push(membership, request);
+			return { ...answer, results: answer.results.toReversed() };
+		};
+		turned.pull = (membership, request) => server.pull(membership, request);
+		await rounds(inHand(phone, turned).engine, 1);
+		expect(await stateOf(phone, bad)).toBe('needs_mending');
+		expect(await stateOf(phone, good)).toBe('sent');
 	});
 });
 
