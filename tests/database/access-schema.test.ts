@@ -66,6 +66,52 @@ describeOnBoth('access by construction', (db) => {
 			expect(await names(loose)).toEqual([]);
 		});
 
+		// The rest of Supabase's own linters (splinter), by their names there. Not needed here:
+		// rls_enabled_no_policy is about tables that the API exposes, of which there are none.
+		it('passes the other rules of Supabase’s linters', async () => {
+			const rules: Record<string, string> = {
+				auth_rls_initplan: `select tablename || ' ' || policyname as name from pg_policies
+					where schemaname in ('jangkau', 'public', 'private')
+						and regexp_replace(coalesce(qual, '') || coalesce(with_check, ''),
+							'\\( SELECT (auth|current_setting)[^)]*', '', 'gi') ~* 'auth\\.|current_setting'`,
+				policy_exists_rls_disabled: `select c.relname::text as name from pg_policy p
+					join pg_class c on c.oid = p.polrelid where not c.relrowsecurity`,
+				rls_policy_always_true: `select tablename || ' ' || policyname as name from pg_policies
+					where schemaname in ('jangkau', 'public', 'private') and cmd <> 'SELECT'
+						and (qual = 'true' or with_check = 'true')`,
+				rls_references_user_metadata: `select tablename || ' ' || policyname as name from pg_policies
+					where coalesce(qual, '') || coalesce(with_check, '') ~* 'user_metadata'`,
+				no_primary_key: `select c.relname::text as name from pg_class c
+					where c.relkind = 'r' and c.relnamespace in ('jangkau'::regnamespace, 'private'::regnamespace)
+						and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)`,
+				duplicate_index: `select min(c.relname::text) as name from pg_index i
+					join pg_class c on c.oid = i.indexrelid
+					where c.relnamespace = 'jangkau'::regnamespace
+					group by i.indrelid, i.indkey::text, i.indclass::text, i.indisunique,
+						coalesce(pg_get_expr(i.indexprs, i.indrelid), ''),
+						coalesce(pg_get_expr(i.indpred, i.indrelid), '') having count(*) > 1`,
+				security_definer_view: `select c.relname::text as name from pg_class c
+					where c.relkind = 'v' and c.relnamespace in ('jangkau'::regnamespace, 'public'::regnamespace)
+						and not coalesce(c.reloptions::text ~* 'security_invoker=(true|on)', false)`,
+				materialized_view_in_api: `select c.relname::text as name from pg_class c
+					where c.relkind = 'm' and c.relnamespace = 'public'::regnamespace`,
+				foreign_table_in_api: `select c.relname::text as name from pg_class c
+					where c.relkind = 'f' and c.relnamespace = 'public'::regnamespace`,
+				auth_users_exposed: `select c.relname::text as name from pg_class c
+					join pg_depend d on d.refobjid = 'auth.users'::regclass
+					join pg_rewrite r on r.oid = d.objid and r.ev_class = c.oid
+					where c.relnamespace in ('jangkau'::regnamespace, 'public'::regnamespace)`,
+				extension_in_public: `select extname::text as name from pg_extension
+					where extnamespace = 'public'::regnamespace`,
+				unsupported_reg_types: `select c.relname || '.' || a.attname as name from pg_attribute a
+					join pg_class c on c.oid = a.attrelid and c.relnamespace = 'jangkau'::regnamespace
+					where a.atttypid in ('regclass'::regtype, 'regproc'::regtype, 'regoper'::regtype)`
+			};
+			const found: Record<string, unknown[]> = {};
+			for (const [rule, sql] of Object.entries(rules)) found[rule] = await names(sql);
+			expect(found).toEqual(Object.fromEntries(Object.keys(rules).map((rule) => [rule, []])));
+		});
+
 		it('exposes functions only, and no table to people who have not signed in', async () => {
 			const relations = `select relname::text as name from pg_class
 				where relnamespace = 'public'::regnamespace`;

@@ -257,6 +257,19 @@ describeOnBoth('what changes while a phone is away', (db) => {
 	});
 });
 
+describeOnPostgres('the ledger', (db) => {
+	beforeEach(() => clearAndArrange(db));
+
+	it('takes nobody’s stored change for her own', async () => {
+		const hers = visitAt(place.house1);
+		await push(db, user.kader1, hers);
+		const waiting = { ...visitAt(place.house2), deps: [hers.mid] };
+		expect(await verdicts(db, user.kader2, waiting)).toEqual(['retry dependency']);
+		const same = { ...visitAt(place.house2), mid: hers.mid };
+		expect(await verdicts(db, user.kader2, same)).toEqual(['applied']);
+	});
+});
+
 describeOnPostgres('the same changes', (db) => {
 	beforeEach(() => clearAndArrange(db));
 

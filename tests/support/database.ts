@@ -12,6 +12,7 @@ import { findPostgres } from './postgres-cluster.ts';
 import type { AsOptions, Query, TestDatabase } from './test-database.ts';
 
 export { openPglite, openPostgres };
+export { dumpPostgres, restorePostgres } from './postgres.ts';
 export type { DatabaseRow, Query, TestDatabase } from './test-database.ts';
 
 /** The suite on real PostgreSQL and on PGlite, each with a fresh database for the whole suite. */

@@ -1,4 +1,7 @@
 // Real PostgreSQL behind a test: several connections, real locks, the version in production.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { findPostgres, PostgresCluster } from './postgres-cluster.ts';
 import { postgresTemplate } from './postgres-template.ts';
@@ -9,12 +12,47 @@ let cluster: Promise<PostgresCluster> | undefined;
 
 /** A fresh database with all migrations; one cluster serves the whole process. */
 export async function openPostgres(): Promise<TestDatabase> {
-	const found = findPostgres();
-	if ('reason' in found) throw new Error(found.reason);
-	cluster ??= postgresTemplate(found.bin).then((data) => PostgresCluster.start(found.bin, data));
+	const bin = postgresBin();
+	cluster ??= postgresTemplate(bin).then((data) => PostgresCluster.start(bin, data));
 	const running = await cluster;
 	const name = await running.createDatabase();
-	return new PostgresDatabase(running, name, await running.connect(name), true);
+	const database = new PostgresDatabase(running, name, await running.connect(name), () =>
+		running.dropDatabase(name)
+	);
+	// A planted bug, for scripts/mutants-sql.ts.
+	const patch = process.env.JANGKAU_SQL_PATCH;
+	if (patch) await database.query(readFileSync(patch, 'utf8'));
+	return database;
+}
+
+/** What pg_dump says of the database at `url`, in a file of pg_dump's own format. */
+export function dumpPostgres(url: string, file: string): void {
+	execFileSync(join(postgresBin(), 'pg_dump'), ['-Fc', '-f', file, url]);
+}
+
+/**
+ * A dump in a cluster of its own, as after a disaster: with the rows and none of the transaction
+ * numbers that they were written under.
+ */
+export async function restorePostgres(file: string): Promise<TestDatabase> {
+	const bin = postgresBin();
+	const fresh = await PostgresCluster.start(bin);
+	const admin = await fresh.connect('postgres');
+	// Roles belong to the cluster, not to the dump.
+	await admin.query(`create role anon nologin noinherit; create role authenticated nologin noinherit;
+		create role service_role nologin noinherit bypassrls`);
+	await admin.query('create database restored');
+	await admin.end();
+	execFileSync(join(bin, 'pg_restore'), ['-d', fresh.url('restored'), '--exit-on-error', file]);
+	return new PostgresDatabase(fresh, 'restored', await fresh.connect('restored'), () =>
+		fresh.stop()
+	);
+}
+
+function postgresBin(): string {
+	const found = findPostgres();
+	if ('reason' in found) throw new Error(found.reason);
+	return found.bin;
 }
 
 class PostgresDatabase implements TestDatabase {
@@ -23,13 +61,19 @@ class PostgresDatabase implements TestDatabase {
 	readonly #cluster: PostgresCluster;
 	readonly #name: string;
 	readonly #client: pg.Client;
-	readonly #owned: boolean;
+	/** What goes with the connection that was opened first. */
+	readonly #end: (() => Promise<void>) | undefined;
 
-	constructor(cluster: PostgresCluster, name: string, client: pg.Client, owned: boolean) {
+	constructor(
+		cluster: PostgresCluster,
+		name: string,
+		client: pg.Client,
+		end?: () => Promise<void>
+	) {
 		this.#cluster = cluster;
 		this.#name = name;
 		this.#client = client;
-		this.#owned = owned;
+		this.#end = end;
 		this.url = cluster.url(name);
 	}
 
@@ -46,11 +90,11 @@ class PostgresDatabase implements TestDatabase {
 
 	async connect(): Promise<TestDatabase> {
 		const client = await this.#cluster.connect(this.#name);
-		return new PostgresDatabase(this.#cluster, this.#name, client, false);
+		return new PostgresDatabase(this.#cluster, this.#name, client);
 	}
 
 	async close(): Promise<void> {
 		await this.#client.end();
-		if (this.#owned) await this.#cluster.dropDatabase(this.#name);
+		await this.#end?.();
 	}
 }
