@@ -150,6 +150,20 @@ describe('a server that asks to be left alone', () => {
 	});
 });
 
+describe('a server that is being restored', () => {
+	it('is waited for, and no change is suspected for it', async () => {
+		const id = await visit(phone, 'house-1');
+		const restoring = new FakeServer({});
+		restoring.push = () => ({ ok: false, code: 'restoring' }) as never;
+		const { engine } = inHand(phone, restoring);
+		await rounds(engine, 5);
+		expect((await phone.open.sync.queue())[0]).toMatchObject({ attempts: 0, mending: false });
+		expect(await phone.open.records.count('household')).toBe(2);
+		await phone.sync();
+		expect(await stateOf(phone, id)).toBe('sent');
+	});
+});
+
 describe('a thousand changes', () => {
 	it.each([1, 10, 100])(
 		'of which %i in a hundred are refused: all others are stored in one round, each refused one is kept and explained',
@@ -246,42 +260,5 @@ describe('a household that was erased', () => {
 			state: 'needs_mending',
 			code: 'missing_reference'
 		});
-	});
-});
-
-describe('what was once found by a random history', () => {
-	it('an edit whose answer was lost does not cover a later value of the same field', async () => {
-		await edit(phone, 'house-1', { address: 'Gang 1' });
-		await phone.sync(['lost_answer']);
-		server.editByStaff('house-1', { address: 'Gang 7' });
-		// The push is put off, so that the pull comes before its answer.
-		await phone.sync(['busy']);
-		await phone.sync();
-		expect(await phone.open.records.get('household', 'house-1')).toMatchObject({
-			address: 'Gang 7'
-		});
-	});
-
-	it('a visit beside an edit that clashed is stored again after a restore', async () => {
-		await edit(phone, 'house-1', { address: 'Gang 1' });
-		const id = await visit(phone, 'house-1');
-		server.editByStaff('house-1', { address: 'Gang 7' });
-		const dump = server.dump();
-		await phone.sync();
-		expect((await linesOf(phone, 'house-1'))[0]).toMatchObject({ code: 'conflict' });
-		server.restore(dump);
-		await phone.sync();
-		expect(server.row('visit', id)).toBeDefined();
-		expect(await stateOf(phone, id)).toBe('sent');
-	});
-
-	it('a refused change keeps its reason when another tab hears "later" after it', async () => {
-		const id = await household(phone, '');
-		await phone.sync();
-		const [line] = await linesOf(phone, id);
-		const results = [{ mid: line!.mid, verdict: 'retry', code: 'busy' } as const];
-		const late = { results, epoch: server.epoch, server_time: server.time() };
-		await phone.open.sync.acknowledge(late, phone.now);
-		expect((await linesOf(phone, id))[0]).toMatchObject({ code: 'invalid_value' });
 	});
 });

@@ -127,6 +127,15 @@ async function send(
 
 /** The server understood and touched nothing. */
 export function failureOfRefusal(code: string): SyncFailure {
-	if (code === 'too_large') return 'too_large';
-	return code === 'no_membership' ? 'forbidden' : 'server';
+	switch (code) {
+		case 'too_large':
+			return 'too_large';
+		case 'no_membership':
+			return 'forbidden';
+		case 'busy':
+		case 'restoring':
+			return 'busy';
+		default:
+			return 'server';
+	}
 }
