@@ -21,9 +21,9 @@ async function clearCaches(): Promise<void> {
 }
 
 async function forgetWorker(): Promise<void> {
-	localStorage.clear();
-	sessionStorage.clear();
-	if (!('serviceWorker' in navigator)) return;
+	if ('localStorage' in globalThis) localStorage.clear();
+	if ('sessionStorage' in globalThis) sessionStorage.clear();
+	if (!('navigator' in globalThis) || !('serviceWorker' in navigator)) return;
 	const workers = await navigator.serviceWorker.getRegistrations();
 	await Promise.all(workers.map((worker) => worker.unregister()));
 }

@@ -1,0 +1,106 @@
+// The lock of a phone: nothing of a family is shown or sent before the PIN, and nothing that was typed
+// is lost when it falls.
+import { expect, test } from '@playwright/test';
+import {
+	chooseOutcome,
+	recordNotHome,
+	startVisit,
+	todaysHouseholds
+} from '../support/e2e-kader.ts';
+import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
+import { signIn, signInAs, waitForRecords, demoPassword } from '../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
+import { startTestServer } from '../support/e2e-server.ts';
+import type { TestServer } from '../support/e2e-server.ts';
+
+const pin = '270890';
+
+let server: TestServer;
+test.beforeAll(async () => {
+	server = await startTestServer();
+});
+test.afterAll(() => server.close());
+
+async function setPin(phone: Phone): Promise<void> {
+	const { page } = phone;
+	await phone.goto('/kunci');
+	await page.getByLabel('PIN baru', { exact: true }).fill(pin);
+	await page.getByLabel('Ulangi PIN baru').fill(pin);
+	await page.getByRole('button', { name: 'Pasang PIN' }).click();
+	await expect(page.getByText('PIN terpasang.')).toBeVisible();
+}
+
+async function open(phone: Phone, typed: string): Promise<void> {
+	await phone.page.getByLabel('PIN', { exact: true }).fill(typed);
+	await phone.page.getByRole('button', { name: 'Buka', exact: true }).click();
+}
+
+const closed = (phone: Phone) => phone.page.getByRole('heading', { name: 'Terkunci' });
+
+test('a restart asks for the PIN, shows no family before it, and brings the half-filled visit back', async () => {
+	const phone = await Phone.open(server);
+	await signInAs(phone, 'kader');
+	await waitForRecords(phone);
+	await phone.waitForWorker();
+	const [household = '', other = ''] = await todaysHouseholds(phone);
+	await phone.cutNetwork();
+	await recordNotHome(phone, other);
+	await startVisit(phone, household);
+	const family = await phone.page.getByRole('heading', { level: 1 }).innerText();
+	await chooseOutcome(phone, 'Menolak');
+	await setPin(phone);
+	await phone.restart();
+
+	await phone.goto(`/kunjungan/${household}`);
+	await expect(closed(phone)).toBeVisible();
+	await expect(phone.page.getByText('1 catatan belum terkirim')).toBeVisible();
+	expect(await phone.page.locator('body').innerText()).not.toContain(family);
+	for (const size of [desktopSize, phoneSize]) {
+		await phone.page.setViewportSize(size);
+		expect(await overflowPx(phone.page)).toBe(0);
+		expect(await accessibilityViolations(phone.page)).toEqual([]);
+	}
+
+	await open(phone, '111222');
+	await expect(phone.page.getByText('PIN salah. Sisa 9 kali coba.')).toBeVisible();
+	await open(phone, pin);
+	await expect(phone.page.getByRole('radio', { name: 'Menolak' })).toBeChecked();
+	await phone.restoreNetwork();
+	await phone.discard();
+});
+
+test('ten wrong PINs seal the phone; her password opens it, with the visit that was not sent', async () => {
+	const phone = await Phone.open(server);
+	await signInAs(phone, 'kader');
+	await waitForRecords(phone);
+	await phone.waitForWorker();
+	const [household = ''] = await todaysHouseholds(phone);
+	await phone.cutNetwork();
+	await recordNotHome(phone, household);
+	await setPin(phone);
+	await phone.restart();
+	await phone.goto('/hari-ini');
+	for (let tries = 9; tries > 0; tries--) {
+		await open(phone, '111222');
+		await expect(phone.page.getByText(`Sisa ${String(tries)} kali`)).toBeVisible();
+	}
+	await open(phone, '111222');
+	await expect(
+		phone.page.getByRole('heading', { name: 'Perlu masuk lagi dengan internet' })
+	).toBeVisible();
+
+	await phone.restoreNetwork();
+	await signIn(phone, 'kader@demo.jangkau.id', demoPassword);
+	await expect(phone.page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
+	await expect
+		.poll(async () => {
+			const row = await server.row<{ count: number }>(
+				`select count(*)::int as count from jangkau.visit
+				where household_id = $1 and outcome = 'not_home' and received_at > now() - interval '10 minutes'`,
+				[household]
+			);
+			return row.count;
+		})
+		.toBe(1);
+	await phone.discard();
+});
