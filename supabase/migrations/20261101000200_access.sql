@@ -99,6 +99,10 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
 	if kind = 'author' then
 		return array(select a.id from private.author() a where private.may_record(a));
+	elsif kind = 'territory' then
+		-- Asked at every visit that comes in: not through the tree of areas.
+		return array(select t.id from private.caller() m
+			join jangkau.territory t on t.kader_id = m.kader_id and t.active where m.role = 'kader');
 	elsif kind = 'held_household' then
 		return private.held_households();
 	elsif kind = 'held_finding' then
@@ -147,9 +151,6 @@ begin
 		when kind = 'recorder' then array(
 			select id from me where role in ('kader', 'health_worker', 'planner'))
 		when kind = 'kader' then array(select kader_id from me where role = 'kader')
-		when kind = 'territory' then array(
-			select t.id from me join jangkau.territory t on t.kader_id = me.kader_id
-			where me.role = 'kader' and t.active)
 		when kind = 'posyandu' then array(
 			select posyandu_id from me where role = 'kader' and posyandu_id is not null)
 		when kind = 'own_district' then array(

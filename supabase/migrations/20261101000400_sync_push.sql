@@ -13,8 +13,10 @@ create index applied_mutation_merged on jangkau.applied_mutation (membership_id,
 -- row-level security's business. A column that no line names is the server's own.
 create function private.sync_rule()
 returns table (entity text, op text, roles text[], columns text[])
-language sql immutable set search_path = '' as $$
-	values
+language plpgsql immutable set search_path = '' as $$
+begin
+	-- In plpgsql: planned once a session, not twice a mutation.
+	return query values
 	('area', 'create', '{planner}'::text[], '{parent_id,kind,village_kind,code,bps_code,name,boundary,boundary_status,source,valid_from,valid_to}'::text[]),
 	('area', 'update', '{planner}', '{parent_id,kind,village_kind,code,bps_code,name,boundary,boundary_status,source,valid_from,valid_to}'),
 	('road', 'create', '{planner}', '{area_id,class,name,line}'),
@@ -40,8 +42,8 @@ language sql immutable set search_path = '' as $$
 	('finding', 'create', '{kader,health_worker,planner}', '{household_id,member_id,visit_id,kind,urgency,problem,text,found_at}'),
 	('follow_up', 'create', '{kader,health_worker,planner}', '{finding_id,status,at,note}'),
 	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,due_on,reasons,status}'),
-	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}')
-$$;
+	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}');
+end $$;
 
 -- GeoJSON to the text form of a column, or a refusal. 20,000 vertices is ten times a detailed
 -- kecamatan; more is a coastline that nobody simplified.
@@ -280,11 +282,12 @@ end $$;
 -- How far the server's clock was ahead of the device's when this was recorded: what the device knew
 -- then, else what this call shows. Beyond a hundred years it is no offset.
 create function private.offset_of(m jsonb, of_call bigint) returns bigint
-language sql immutable set search_path = '' as $$
-	select case when jsonb_typeof(m -> 'clock_offset_ms') = 'number'
+language plpgsql immutable set search_path = '' as $$
+begin
+	return case when jsonb_typeof(m -> 'clock_offset_ms') = 'number'
 			and abs((m ->> 'clock_offset_ms')::numeric) < 3.2e12
-		then round((m ->> 'clock_offset_ms')::numeric)::bigint else of_call end
-$$;
+		then round((m ->> 'clock_offset_ms')::numeric)::bigint else of_call end;
+end $$;
 
 -- What the server adds to a visit, and what it does not let stop one.
 create function private.completed_visit(
