@@ -18,15 +18,14 @@ const refused: OutboxItem = {
 };
 const patch = { headName: 'Siti', registeredOn: '2026-02-30', address: null, facts: {} };
 
-function show(item: OutboxItem, change: RefusedChange | null, exported = true) {
-	const on = { onresend: vi.fn(), ondiscard: vi.fn(), onexport: vi.fn() };
+function show(item: OutboxItem, change: RefusedChange | null) {
+	const on = { onresend: vi.fn(), ondiscard: vi.fn() };
 	render(MendCard, {
 		item,
 		when: '20 Nov',
 		busy: false,
 		open: () => Promise.resolve(change),
-		...on,
-		onexport: exported ? on.onexport : undefined
+		...on
 	});
 	return on;
 }
@@ -50,17 +49,16 @@ describe('a refused change', () => {
 		await screen.findByRole('button', { name: /^Betulkan isian/ });
 		await fireEvent.click(screen.getByRole('button', { name: /^Kirim ulang/ }));
 		expect(on.onresend).toHaveBeenCalledExactlyOnceWith();
-		await fireEvent.click(screen.getByRole('button', { name: /^Simpan ke berkas/ }));
-		expect(on.onexport).toHaveBeenCalledOnce();
+		const file = screen.getByRole('link', { name: /^Simpan ke berkas/ });
+		expect(file.getAttribute('href')).toBe('/pengaturan/bawa');
 		expect(on.ondiscard).not.toHaveBeenCalled();
 		await fireEvent.click(screen.getByRole('button', { name: /^Buang/ }));
 		expect(on.ondiscard).toHaveBeenCalledOnce();
 	});
 	it('that does not open can still be sent again or let go', async () => {
-		show({ ...refused, code: 'unreadable' }, null, false);
+		show({ ...refused, code: 'unreadable' }, null);
 		expect(await screen.findByText(/rusak di HP ini/)).toBeTruthy();
 		expect(screen.queryByRole('button', { name: /^Betulkan/ })).toBeNull();
-		expect(screen.queryByRole('button', { name: /^Simpan ke berkas/ })).toBeNull();
 		expect(screen.getByRole('button', { name: /^Kirim ulang/ })).toBeTruthy();
 	});
 });
