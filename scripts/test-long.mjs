@@ -1,5 +1,6 @@
 // `npm run test:long`: what finds rare faults and takes too long for every day. Ten times as many
-// histories of the sync engine, from a seed that nobody has tried yet. Ends with the failures.
+// histories of the sync engine, from a seed that nobody has tried yet, and every crash at every point of
+// a call between Chromium, server and PostgreSQL. Ends with the failures.
 import { ensureInstalled, refuseOldNode } from './install.mjs';
 import { runStep } from './step.mjs';
 
@@ -8,6 +9,12 @@ ensureInstalled();
 
 const vitest = 'node_modules/vitest/vitest.mjs';
 const steps = [
+	{
+		title: 'Peramban, jaringan, peladen dan PostgreSQL mati di setiap titik',
+		script: 'node_modules/@playwright/test/cli.js',
+		args: ['test', 'crash'],
+		environment: { JANGKAU_LONG: '1' }
+	},
 	{
 		title: '20.000 riwayat sinkronisasi',
 		args: ['run', '--project', 'sync', 'tests/sync/histories'],
@@ -19,8 +26,8 @@ const steps = [
 ];
 
 const failures = [];
-for (const { title, args, environment } of steps) {
-	const passed = await runStep(title, vitest, args, {
+for (const { title, script = vitest, args, environment } of steps) {
+	const passed = await runStep(title, script, args, {
 		JANGKAU_TEST_TIMEOUT_MS: '7200000',
 		...environment
 	});

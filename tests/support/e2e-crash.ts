@@ -1,15 +1,17 @@
 // What can die while a phone and a server talk, when exactly, and how it comes back.
 import { expect } from '@playwright/test';
 import type { Moment } from './chaos-proxy.ts';
+import type { MortalPostgres } from './e2e-mortal-postgres.ts';
 import type { Phone } from './e2e-phone.ts';
 import type { TestServer } from './e2e-server.ts';
 
-export const crashes = ['browser', 'network', 'server'] as const;
+/** `database`: the PostgreSQL behind the server, which itself lives on. */
+export const crashes = ['browser', 'network', 'server', 'database'] as const;
 export type Crash = (typeof crashes)[number];
 
 /** A moment of a call: the `nth` of this function since the test began. */
 export interface CrashPoint {
-	readonly call: 'sync_push' | 'sync_pull' | 'token';
+	readonly call: 'sync_push' | 'sync_pull';
 	readonly moment: Moment;
 	readonly nth: number;
 }
@@ -24,25 +26,23 @@ export interface Dying {
 	recover(): Promise<void>;
 }
 
-/** How the server of this run dies: its own process, or the PostgreSQL behind it. */
-export interface Mortal {
-	crash(): Promise<void>;
-	revive(): Promise<void>;
+export interface Mortals {
+	readonly phone: Phone;
+	readonly server: TestServer;
+	/** Null on the embedded database, which dies with its server. */
+	readonly postgres: MortalPostgres | null;
 }
 
 /** Arms the crash: the call stands still at the point until what is to die is dead. */
-export function crashAt(
-	{ call, moment, nth }: CrashPoint,
-	crash: Crash,
-	{ phone, server, mortal }: { phone: Phone; server: TestServer; mortal: Mortal }
-): Dying {
+export function crashAt({ call, moment, nth }: CrashPoint, crash: Crash, mortals: Mortals): Dying {
+	const { phone, server, postgres } = mortals;
 	let seen = 0;
 	let done = () => {};
 	const happened = new Promise<void>((resolve) => (done = resolve));
 	server.network.weather({
 		at: (now, { path }) => {
 			if (now !== moment || !path.endsWith(`/${call}`) || (seen += 1) !== nth) return undefined;
-			return strike(crash, phone, server, mortal).then(done);
+			return strike(crash, mortals).then(done);
 		}
 	});
 	return {
@@ -52,21 +52,19 @@ export function crashAt(
 			server.network.weather({});
 			if (crash === 'browser') await phone.goto('/kirim');
 			if (crash === 'network') await phone.restoreNetwork();
-			if (crash === 'server') {
-				await mortal.revive();
-				// The phone waits with its next attempt; a person may not.
-				await phone.page.getByRole('button', { name: 'Kirim sekarang' }).click();
-			}
+			if (crash === 'server') await server.revive();
+			if (crash === 'database') await postgres?.revive();
+			// The phone waits with its next attempt; a person need not.
+			if (crash === 'server' || crash === 'database')
+				await phone.page
+					.getByRole('region', { name: 'Keadaan HP ini' })
+					.getByRole('button')
+					.click();
 		}
 	};
 }
 
-async function strike(
-	crash: Crash,
-	phone: Phone,
-	server: TestServer,
-	mortal: Mortal
-): Promise<void> {
+async function strike(crash: Crash, { phone, server, postgres }: Mortals): Promise<void> {
 	switch (crash) {
 		case 'browser':
 			return phone.kill();
@@ -74,7 +72,9 @@ async function strike(
 			server.network.cut();
 			return phone.cutNetwork();
 		case 'server':
-			return mortal.crash();
+			return server.crash();
+		case 'database':
+			return postgres?.crash();
 	}
 }
 
