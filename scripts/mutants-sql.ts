@@ -35,11 +35,11 @@ const mutants: readonly Mutant[] = [
 		test: 'delivers a row whose transaction was open'
 	},
 	{
-		name: 'a page includes what stands at the horizon',
+		name: 'a drained scope is marked above every open transaction',
 		migration: pull,
-		statement: 'create function private.page_query(',
-		from: 't.xid < $5',
-		to: 't.xid <= $5',
+		statement: 'create function private.pull_page(',
+		from: 'mark := jsonb_build_array(horizon::text, -1',
+		to: 'mark := jsonb_build_array(pg_snapshot_xmax(pg_current_snapshot())::text, -1',
 		file: 'sync-histories',
 		test: 'skip, lose and double nothing'
 	},
@@ -238,8 +238,8 @@ const mutants: readonly Mutant[] = [
 		statement: 'create function private.scope_ids(',
 		from: "when 'person_area' then '{staff,planner}'",
 		to: "when 'person_area' then '{staff,planner,office}'",
-		file: 'sync-pull',
-		test: 'gives a viewer nothing personal'
+		file: 'access-matrix',
+		test: 'household is seen and written by exactly'
 	},
 	{
 		name: 'anybody may say that she imports for another',
