@@ -5,7 +5,10 @@ import type { MortalPostgres } from './e2e-mortal-postgres.ts';
 import type { Phone } from './e2e-phone.ts';
 import type { TestServer } from './e2e-server.ts';
 
-/** `database`: the PostgreSQL behind the server, which itself lives on. */
+/**
+ * `database`: the PostgreSQL behind the server. Its driver may pull the server down with it (postgres
+ * 3.4 writes to a socket that is gone), so both are started again, as a supervisor does.
+ */
 export const crashes = ['browser', 'network', 'server', 'database'] as const;
 export type Crash = (typeof crashes)[number];
 
@@ -52,8 +55,11 @@ export function crashAt({ call, moment, nth }: CrashPoint, crash: Crash, mortals
 			server.network.weather({});
 			if (crash === 'browser') await phone.goto('/kirim');
 			if (crash === 'network') await phone.restoreNetwork();
-			if (crash === 'server') await server.revive();
-			if (crash === 'database') await postgres?.revive();
+			if (crash === 'database') {
+				await server.crash();
+				await postgres?.revive();
+			}
+			if (crash === 'server' || crash === 'database') await server.revive();
 			// The phone waits with its next attempt; a person need not.
 			if (crash === 'server' || crash === 'database')
 				await phone.page
