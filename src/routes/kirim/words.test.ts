@@ -12,10 +12,11 @@ function codesIn(text: string): string[] {
 
 /** The first column of the table of codes, the waiting reasons, and what a refused call answers. */
 function documentedCodes(): string[] {
-	const rows = protocol.split('\n').filter((line) => line.startsWith('|'));
-	const from = rows.findIndex((row) => /^\| code\s/.test(row));
-	const until = rows.findIndex((row, at) => at > from && /^\| who\s/.test(row));
-	const table = rows.slice(from + 2, until).map((row) => row.split('|')[1] ?? '');
+	const lines = protocol.split('\n');
+	const rows = lines.filter((line) => line.startsWith('|'));
+	const from = lines.findIndex((line) => /^\| code\s/.test(line));
+	const until = lines.findIndex((line, at) => at > from && !line.startsWith('|'));
+	const table = lines.slice(from + 2, until).map((row) => row.split('|')[1] ?? '');
 	const retry = rows.find((row) => row.startsWith('| `retry`')) ?? '';
 	const waiting = ['dependency', 'busy'].filter((code) => retry.includes(`\`${code}\``));
 	const call = /answers `\{ok: false, code\}`[^:]*:([\s\S]*?)\n\n/.exec(protocol)?.[1] ?? '';
