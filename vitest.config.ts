@@ -22,6 +22,8 @@ export default defineConfig({
 					...node,
 					...shared,
 					name: 'unit',
+					// Dexie looks for IndexedDB once, when the first of the files loads it.
+					setupFiles: ['fake-indexeddb/auto'],
 					include: [
 						'src/**/*.test.ts',
 						'supabase/**/*.test.ts',

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import {
 	chooseOutcome,
 	recordNotHome,
+	saveVisit,
 	startVisit,
 	todaysHouseholds
 } from '../support/e2e-kader.ts';
@@ -12,6 +13,8 @@ import { signIn, signInAs, waitForRecords, demoPassword } from '../support/e2e-p
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
+import { dumpStorage, filesHolding } from '../support/e2e-storage.ts';
+import { personalWords } from '../support/e2e-personal.ts';
 
 const pin = '270890';
 
@@ -102,5 +105,55 @@ test('ten wrong PINs seal the phone; her password opens it, with the visit that 
 			return row.count;
 		})
 		.toBe(1);
+	await phone.discard();
+});
+
+test('what she wrote stands nowhere on a locked phone, and nothing of anybody on a wiped one', async () => {
+	const canaries = ['Kanari Zubaidah', 'Patokan Pohon Kanari', 'Catatan Burung Kanari'];
+	const phone = await Phone.open(server);
+	const { page } = phone;
+	await signInAs(phone, 'kader');
+	await waitForRecords(phone);
+	await phone.waitForWorker();
+	const [household = ''] = await todaysHouseholds(phone);
+	await phone.cutNetwork();
+	await startVisit(phone, household);
+	await chooseOutcome(phone, 'Menolak');
+	await page.getByLabel('Catatan').fill(canaries[2] ?? '');
+	await saveVisit(phone);
+	await phone.goto('/rumah/baru');
+	await page.getByLabel('Nama kepala keluarga').fill(canaries[0] ?? '');
+	await page.getByLabel('Patokan').fill(canaries[1] ?? '');
+	await page.getByRole('radio', { name: 'Perempuan' }).check();
+	await page.getByRole('button', { name: 'Simpan rumah' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: canaries[0] ?? '' })).toBeVisible();
+	await setPin(phone);
+
+	await phone.restart();
+	await phone.goto('/hari-ini');
+	await expect(closed(phone)).toBeVisible();
+	const words = [...canaries, ...(await personalWords(server))];
+	const locked = Buffer.from(await dumpStorage(phone.page));
+	expect(words.filter((word) => locked.includes(word))).toEqual([]);
+	await phone.close();
+	expect(filesHolding(phone.profile, words)).toEqual([]);
+
+	await server.sql(`update jangkau.device d set wipe_at = now() from jangkau.membership m
+		where m.id = d.membership_id and m.role = 'kader'`);
+	await phone.reopen();
+	await phone.goto('/hari-ini');
+	await open(phone, pin);
+	await phone.restoreNetwork();
+	const emptied = phone.page.getByRole('heading', { name: 'HP ini dikosongkan' });
+	await expect(emptied).toBeVisible({ timeout: 60_000 });
+	const { arrived } = await server.row<{ arrived: number }>(
+		`select count(*)::int as arrived from jangkau.household where head_name = $1`,
+		[canaries[0]]
+	);
+	expect(arrived).toBe(1);
+	const left = await dumpStorage(phone.page);
+	expect(left).not.toContain(household);
+	await phone.close();
+	expect(filesHolding(phone.profile, [...words, household])).toEqual([]);
 	await phone.discard();
 });
