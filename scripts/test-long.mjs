@@ -22,6 +22,11 @@ const steps = [
 			JANGKAU_HISTORIES: process.env.JANGKAU_HISTORIES ?? '20000',
 			JANGKAU_SEED: process.env.JANGKAU_SEED ?? 'random'
 		}
+	},
+	{
+		title: '1.000 riwayat dengan delapan penulis di PostgreSQL',
+		args: ['run', '--project', 'database', 'tests/database/sync-histories.test.ts'],
+		environment: { JANGKAU_HISTORIES: '1000' }
 	}
 ];
 

@@ -124,6 +124,7 @@ const codes: Readonly<Record<string, Entry>> = {
 	bad_request: [m.sync_code_bad_request, m.sync_todo_update],
 	app_outdated: [m.sync_code_app_outdated, m.sync_todo_update],
 	server_outdated: [m.sync_code_server_outdated, m.sync_todo_wait],
+	restoring: [m.sync_code_restoring, m.sync_todo_wait],
 	unreadable: [m.sync_code_unreadable, m.sync_todo_unreadable],
 	departed: [m.sync_code_departed, m.sync_todo_account],
 	no_membership: [m.sync_code_no_membership, m.sync_todo_account]
