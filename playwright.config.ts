@@ -5,8 +5,8 @@ import { chromium, chromiumArguments } from './tests/support/e2e-chromium.ts';
 export default defineConfig({
 	testDir: 'tests/e2e',
 	globalSetup: './tests/support/e2e-setup.ts',
-	// A server holds more than a gigabyte and a phone half of one: one spec at a time.
-	workers: 1,
+	// A server holds more than a gigabyte and a phone half of one: two specs at a time.
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 240_000,

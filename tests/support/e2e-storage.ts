@@ -18,7 +18,8 @@ export function dumpStorage(page: Page): Promise<string> {
 			JSON.stringify(value, (_key, part: unknown) => {
 				if (part instanceof ArrayBuffer) return latin1(new Uint8Array(part));
 				if (ArrayBuffer.isView(part)) return latin1(new Uint8Array(part.buffer));
-				if (part instanceof CryptoKey) return `CryptoKey extractable=${String(part.extractable)}`;
+				if (part instanceof CryptoKey)
+					return `${part.type} key ${part.extractable ? 'extractable' : 'sealed in'}`;
 				return part;
 			});
 		const finished = <T>(request: IDBRequest<T>) =>
