@@ -75,6 +75,8 @@ export async function benchFirstSync(): Promise<BenchRow[]> {
 	try {
 		await enlarge(server);
 		server.network.weather({ bitsPerSecond, latencyMs });
+		// What tsx calls in the functions that are sent to the page.
+		await phone.page.addInitScript('globalThis.__name = (named) => named;');
 		const seen = await watch(phone.page);
 		await signInAs(phone, 'perencana');
 		const startedAt = performance.now();
