@@ -30,7 +30,7 @@ const keys: KeyProvider = {
 /** How a test replaces the engine's store by a broken one, to prove that it would be noticed. */
 export type Mutant = (store: SyncStore) => SyncStore;
 
-/** Where a device keeps its records. `memory` is five times faster, `indexeddb` is nearer to a phone. */
+/** `memory` is five times faster, `indexeddb` is nearer to a phone. */
 export type Disk = 'memory' | 'indexeddb';
 
 export interface DeviceOptions {
@@ -55,9 +55,11 @@ export class Device {
 	#weather: Fault[] = [];
 	#running: Engine | null = null;
 	#sentBefore: Parameters<Transport['push']>[0][] = [];
-	/** What the server said about who she is, and whether it ordered the phone to be emptied. */
+	/** What the server said about who she is. */
 	readonly told: Membership[] = [];
+	/** Whether the phone was emptied by order, and what could still have been sent then. */
 	wiped = false;
+	waitingWhenWiped: readonly string[] = [];
 	/** So many of the next writes find no room. */
 	fullFor = 0;
 	/** The device's clock, milliseconds since 1970; wrong on purpose in some histories. */
@@ -197,11 +199,19 @@ export class Device {
 			channel: { post() {}, listen: () => () => {} },
 			orders: {
 				membership: (membership) => Promise.resolve(void this.told.push(membership)),
-				wipe: () => Promise.resolve(void (this.wiped = true))
+				wipe: () => this.#wipe()
 			},
 			deviceId: this.name,
 			appVersion: 'test'
 		};
+	}
+
+	/** Only noted: what is on the disk stays, so that a test can look at it. */
+	async #wipe(): Promise<void> {
+		const items = await this.open.sync.outbox(new Set());
+		const waiting = items.filter(({ state }) => state === 'waiting');
+		this.waitingWhenWiped = waiting.map(({ entityId }) => entityId);
+		this.wiped = true;
 	}
 
 	#clock(): Clock {
@@ -225,7 +235,7 @@ export class Device {
 	}
 
 	#transport(life: { alive: boolean }): Transport {
-		const carry = <T>(handle: () => T, again: () => void) => {
+		const carry = <T>(handle: () => T, again = () => {}) => {
 			this.#server.now += 1_000;
 			return this.#carried(life, handle, again);
 		};
@@ -238,13 +248,7 @@ export class Device {
 					this.#sentBefore.push(wire);
 				});
 			},
-			pull: (request) => {
-				const wire = { ...request, limit: 3 };
-				return carry(
-					() => this.#server.pull(this.membership, wire),
-					() => {}
-				);
-			},
+			pull: (request) => carry(() => this.#server.pull(this.membership, { ...request, limit: 3 })),
 			retryAfterMs: () => 0
 		};
 	}

@@ -92,6 +92,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc.record({
+			do: fc.constant('lost_phone' as const),
+			device,
+			found: fc.boolean()
+		})
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
 			do: fc.constant('full_disk' as const),
 			device,
 			writes: fc.integer({ min: 1, max: 4 })

@@ -1,5 +1,6 @@
 // What a kader does on a device of the tests, in one line each.
 import type { OutboxItem } from '#lib/data/contracts.ts';
+import type { Household } from '#lib/domain/household.ts';
 import type { Device } from './device.ts';
 
 /** @returns id of the visit */
@@ -71,4 +72,19 @@ export async function damage(device: Device, what: 'row' | 'entry', pick: number
 
 function turned<T extends { readonly data: Uint8Array }>(sealed: T): T {
 	return { ...sealed, data: sealed.data.map((byte) => byte ^ 1) };
+}
+
+/** One of the households on the phone, the same for the same number. */
+export async function picked(device: Device, pick: number): Promise<Household | undefined> {
+	const households = await device.open.records.all('household');
+	return households.sort((a, b) => (a.id < b.id ? -1 : 1))[pick % Math.max(1, households.length)];
+}
+
+export function visitOf(householdId: string, now: number): Record<string, unknown> {
+	return {
+		householdId,
+		outcome: 'completed',
+		capturedAt: new Date(now).toISOString(),
+		note: 'catatan'
+	};
 }

@@ -29,6 +29,7 @@ export function mortal(store: SyncStore, life: { alive: boolean; stepsLeft: numb
 		forgotten: guarded(store.forgotten),
 		progress: guarded(store.progress),
 		epoch: guarded(store.epoch),
+		wipeHeard: guarded(store.wipeHeard),
 		outbox: guarded(store.outbox),
 		refused: guarded(store.refused),
 		resend: guarded(store.resend),

@@ -1,11 +1,10 @@
 // Three phones, two people, one server, and what must be true of them at all times.
 import { isQuotaExceeded } from '#lib/data/local/records.ts';
-import type { Household } from '#lib/domain/household.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
 import { Device, type DeviceOptions } from './device.ts';
 import type { Fault } from './device-faults.ts';
 import { FakeServer } from './fake-server.ts';
-import { damage } from './kader-work.ts';
+import { damage, picked, visitOf } from './kader-work.ts';
 
 export type Step =
 	| { do: 'visit'; device: number; pick: number }
@@ -18,6 +17,7 @@ export type Step =
 	| { do: 'erase'; pick: number }
 	| { do: 'staff_edit'; pick: number; field: 'head_name' | 'address'; value: string }
 	| { do: 'access'; member: number; ended: boolean }
+	| { do: 'lost_phone'; device: number; found: boolean }
 	| { do: 'full_disk'; device: number; writes: number }
 	| { do: 'damage'; device: number; pick: number; what: 'row' | 'entry' }
 	| { do: 'dump' }
@@ -89,6 +89,8 @@ export class SyncWorld {
 				if (step.ended) this.server.departed.add(members[step.member]!);
 				else this.server.departed.delete(members[step.member]!);
 				return;
+			case 'lost_phone':
+				return this.#reportLost(this.devices[step.device]!, step.found);
 			case 'full_disk':
 				this.devices[step.device]!.fullFor = step.writes;
 				return;
@@ -107,6 +109,20 @@ export class SyncWorld {
 			case 'clock':
 				return this.devices[step.device]!.pass(step.hours * 3_600_000);
 		}
+	}
+
+	#reportLost({ name }: Device, found: boolean): void {
+		if (found) this.server.wiping.delete(name);
+		else this.server.wiping.add(name);
+	}
+
+	/** An emptied phone is found again and goes on as it was: the history needs its records. */
+	#checkWiped(device: Device): void {
+		if (!device.wiped) return;
+		const [waiting] = device.waitingWhenWiped;
+		if (waiting) throw new Error(`${device.name} was emptied while ${waiting} could still be sent`);
+		device.wiped = false;
+		this.server.wiping.delete(device.name);
 	}
 
 	#household(pick: number): string {
@@ -184,6 +200,7 @@ export class SyncWorld {
 			throw new Error('the server wrote one change twice');
 		}
 		for (const device of touched) {
+			this.#checkWiped(device);
 			const { outbox, journal } = device.tables;
 			const unsent = (await outbox.toArray()).map(({ id }) => [id, 'unsent'] as const);
 			const sent = (await journal.toArray()).map(({ id }) => [id, 'sent'] as const);
@@ -217,6 +234,7 @@ export class SyncWorld {
 
 	/** The network is good again and everybody has time. */
 	async quiesce(): Promise<void> {
+		this.server.wiping.clear();
 		for (const device of this.devices) {
 			device.fullFor = 0;
 			// A start looks at everything once, and fetches anew what does not open.
@@ -277,18 +295,4 @@ function comparable(rows: readonly unknown[], without: ReadonlySet<string>): str
 		.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
 		.sort()
 		.join('\n');
-}
-
-async function picked(device: Device, pick: number): Promise<Household | undefined> {
-	const households = await device.open.records.all('household');
-	return households.sort((a, b) => (a.id < b.id ? -1 : 1))[pick % Math.max(1, households.length)];
-}
-
-function visitOf(householdId: string, now: number): Record<string, unknown> {
-	return {
-		householdId,
-		outcome: 'completed',
-		capturedAt: new Date(now).toISOString(),
-		note: 'catatan'
-	};
 }

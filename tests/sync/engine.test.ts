@@ -109,6 +109,20 @@ describe('what is no longer hers', () => {
 		expect(server.row('visit', id)).toBeDefined();
 		expect(await phone.open.records.all('visit')).toEqual([]);
 	});
+
+	it('takes no unsent visit with it, also where the server fails on every push', async () => {
+		const id = await visit('house-1');
+		server.transfer('t1', 'budi');
+		const failing = inHand(phone, server, {
+			sees: (request) => ('mutations' in request ? 'server' : undefined)
+		});
+		await rounds(failing.engine, 2);
+		expect(await phone.open.records.all('household')).toEqual([]);
+		expect(await stateNow(failing.engine)).toMatchObject({ phase: 'failed', unsent: 1 });
+		await phone.sync();
+		expect(await stateOf(id)).toBe('sent');
+		expect(server.row('visit', id)).toBeDefined();
+	});
 });
 
 describe('a server restored from a dump', () => {

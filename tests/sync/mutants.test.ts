@@ -67,6 +67,7 @@ function methodsOf(store: SyncStore): SyncStore {
 		forgotten: (epoch) => store.forgotten(epoch),
 		progress: () => store.progress(),
 		epoch: () => store.epoch(),
+		wipeHeard: (serverTime) => store.wipeHeard(serverTime),
 		onWritten: (callback) => store.onWritten(callback),
 		onCommitted: (callback) => store.onCommitted(callback),
 		outbox: (sending) => store.outbox(sending),

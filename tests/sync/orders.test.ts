@@ -87,6 +87,97 @@ describe('a phone that is reported lost', () => {
 		expect(phone.wiped).toBe(true);
 	});
 
+	it('waits with deleting for what the server asked to send again', async () => {
+		const id = await visit(phone, 'house-1');
+		server.wiping.add('phone');
+		server.busy = new Set([0]);
+		const { engine, delays } = inHand(phone, server);
+		engine.start();
+		await engine.settled();
+		expect(phone.wiped).toBe(false);
+		expect(delays.at(-1)).toBe(2_000);
+		await rounds(engine, 1);
+		engine.stop();
+		expect(server.row('visit', id)).toBeDefined();
+		expect(phone.wiped).toBe(true);
+	});
+
+	it('waits no longer than a day of the server’s clock, whatever the phone’s date', async () => {
+		await visit(phone, 'house-1');
+		server.wiping.add('phone');
+		const busy = inHand(phone, server, {
+			sees: (request) => void ('mutations' in request && (server.busy = new Set([0])))
+		});
+		await rounds(busy.engine, 3);
+		phone.now += 40 * dayMs;
+		server.now += dayMs - 60_000;
+		await rounds(busy.engine, 1);
+		expect(phone.wiped).toBe(false);
+		server.now += 60_000;
+		await rounds(busy.engine, 1);
+		expect(phone.wiped).toBe(true);
+	});
+
+	it('counts the day anew when the order was taken back and given again', async () => {
+		await visit(phone, 'house-1');
+		const busy = inHand(phone, server, {
+			sees: (request) => void ('mutations' in request && (server.busy = new Set([0])))
+		});
+		server.wiping.add('phone');
+		await rounds(busy.engine, 1);
+		server.wiping.delete('phone');
+		server.now += 2 * dayMs;
+		await rounds(busy.engine, 1);
+		server.wiping.add('phone');
+		await rounds(busy.engine, 1);
+		expect(phone.wiped).toBe(false);
+	});
+
+	it('does not wait for what only a person can decide, nor for what hangs on it', async () => {
+		const id = await household(phone, '');
+		await visit(phone, id);
+		server.wiping.add('phone');
+		await phone.sync();
+		expect(phone.wiped).toBe(true);
+	});
+
+	it('takes in no more families while it waits', async () => {
+		await visit(phone, 'house-1');
+		server.seedHousehold('house-2', 't1');
+		server.wiping.add('phone');
+		server.busy = new Set([0]);
+		await phone.sync();
+		expect(await phone.open.records.count('household')).toBe(1);
+	});
+
+	it('first gives a server that was restored what it had confirmed', async () => {
+		const dump = server.dump();
+		const id = await visit(phone, 'house-1');
+		await phone.sync();
+		server.restore(dump);
+		server.wiping.add('phone');
+		await phone.sync();
+		expect(server.row('visit', id)).toBeDefined();
+		expect(phone.wiped).toBe(true);
+	});
+
+	it.each(['server', 'forbidden'] as const)(
+		'hears of it after a day also when every push ends with %s',
+		async (failure) => {
+			await visit(phone, 'house-1');
+			await visit(phone, 'house-1');
+			server.wiping.add('phone');
+			const { engine } = inHand(phone, server, {
+				sees: (request) => ('mutations' in request ? failure : undefined)
+			});
+			await rounds(engine, 1);
+			expect(phone.wiped).toBe(false);
+			server.now += dayMs;
+			await rounds(engine, 1);
+			expect(phone.wiped).toBe(true);
+		}
+	);
+
 	it('is not emptied by another phone’s order', async () => {
 		server.wiping.add('other');
 		await phone.sync();

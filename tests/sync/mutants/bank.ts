@@ -159,6 +159,27 @@ export const mutants: readonly Mutant[] = [
 		found: orders
 	},
 	{
+		name: 'empties the phone while a change may still be sent',
+		file: `${sync}/pull.ts`,
+		from: "			if (await maySendMore(ports, page)) return ok('wipe_waits');\n",
+		to: '			void maySendMore;\n',
+		found: orders
+	},
+	{
+		name: 'never hears of an order while its push fails',
+		file: `${sync}/engine.ts`,
+		from: '!pushed.ok && endsRound(pushed.error)',
+		to: '!pushed.ok && (endsRound(pushed.error) || true)',
+		found: orders
+	},
+	{
+		name: 'counts the day of an order by its own clock',
+		file: `${sync}/pull.ts`,
+		from: 'await store.wipeHeard(page.server_time);',
+		to: 'await store.wipeHeard(new Date(0).toISOString());',
+		found: orders
+	},
+	{
 		name: 'forgets to try again after a failure',
 		file: `${sync}/engine.ts`,
 		from: '		if (this.#stops.length === 0) return;\n		this.#cancelNext',

@@ -79,6 +79,8 @@ function position(page: PullResponse, scopeBefore: string | null | undefined, no
 		scopeHash: page.scope_hash,
 		entities: entityNames.join(),
 		departed: false,
+		// A page is stored only while there is no order, or once it was taken back.
+		wipeHeardAt: null,
 		...(Number.isNaN(serverTime) ? {} : clock),
 		...(grew ? { complete: false } : {}),
 		...(page.more ? {} : end)

@@ -33,6 +33,8 @@ export interface Meta {
 	/** Names of the entities that the app knew when it last pulled. */
 	entities: string;
 	departed: boolean;
+	/** The server's time when it first ordered this phone to be emptied; null while it does not. */
+	wipeHeardAt: string | null;
 	/** When the journal was last gone through, by the server's clock. */
 	thinnedAt: number;
 	/** What the server stored before this has been looked for in a complete pull (purge.ts). */

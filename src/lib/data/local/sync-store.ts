@@ -113,6 +113,16 @@ export class LocalSyncStore implements SyncStore {
 		return (await this.#store.meta('epoch')) ?? undefined;
 	}
 
+	wipeHeard(serverTime: string): Promise<string> {
+		return this.#store.write([], () =>
+			Promise.resolve(async () => {
+				const heard = (await this.#store.meta('wipeHeardAt')) ?? serverTime;
+				await this.#store.setMeta({ wipeHeardAt: heard });
+				return heard;
+			})
+		);
+	}
+
 	onWritten(callback: () => void): () => void {
 		const meta = `idb://${this.#store.database.name}/meta/`;
 		const written = (parts: Record<string, unknown>) => {

@@ -41,7 +41,7 @@ export interface Transport {
 export interface Orders {
 	/** Who she is has changed: role, area, name. */
 	membership(membership: Membership): Promise<void>;
-	/** Her phone was reported lost. All that could be sent was; delete everything and confirm. */
+	/** Her phone was reported lost. All that could be sent was, or had its day; delete and confirm. */
 	wipe(): Promise<void>;
 }
 
@@ -98,6 +98,13 @@ export interface SyncStore {
 	progress(): Promise<Progress>;
 	/** The server's history that this device stands on; undefined before the first answer. */
 	epoch(): Promise<string | undefined>;
+	/**
+	 * Notes the order to empty this phone.
+	 *
+	 * @param serverTime of the page that says so
+	 * @returns when it was first heard, by the server's clock
+	 */
+	wipeHeard(serverTime: Instant): Promise<Instant>;
 	/** Calls back when the queue or the progress may have changed, in any tab. */
 	onWritten(callback: () => void): () => void;
 	/** Calls back after a commit in this tab. */

@@ -143,15 +143,16 @@ export class Engine implements SyncEngine {
 				this.#sending = new Set(mids);
 				this.#changed();
 			});
-			if (!pushed.ok) return this.#failed(pushed.error);
+			if (!pushed.ok && endsRound(pushed.error)) return this.#failed(pushed.error);
 			this.#now({ phase: 'pulling', received: 0, failure: null });
 			const pulled = await pullAll(this.#ports, this.#page, (rows) =>
 				this.#now({ ...this.#moment, received: this.#moment.received + rows })
 			);
 			if (!pulled.ok) return this.#failed(pulled.error);
 			if (pulled.value === 'restarted') continue;
+			if (!pushed.ok) return this.#failed(pushed.error);
 			this.#now({ ...this.#moment, phase: 'idle' });
-			if (pushed.value > 0) return this.#backoff();
+			if (pushed.value > 0 || pulled.value === 'wipe_waits') return this.#backoff();
 			this.#failures = 0;
 			return intervalMs;
 		}
@@ -193,6 +194,25 @@ export class Engine implements SyncEngine {
 	async #readState(): Promise<SyncState> {
 		const progress: Progress = await this.#ports.store.progress();
 		return { ...progress, ...this.#moment };
+	}
+}
+
+/**
+ * Whether there is no point in pulling after a push that failed. A phone whose push always fails still
+ * has to hear what the puskesmas says of it.
+ */
+function endsRound(failure: SyncFailure): boolean {
+	switch (failure) {
+		case 'offline':
+		case 'timeout':
+		case 'signed_out':
+		case 'busy':
+			return true;
+		case 'not_an_answer':
+		case 'forbidden':
+		case 'too_large':
+		case 'server':
+			return false;
 	}
 }
 

@@ -1,7 +1,9 @@
 // Fetches what changed, page by page. The cursor moves only with the page it belongs to, inside the
-// store. Never pulls before pushing in the same round: what is unsent must not be purged with a scope.
+// store. Never pulls before trying to push in the same round; what could not be sent stays queued,
+// whatever a page takes away.
 import { roles, type Membership, type Role } from '#lib/domain/access.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { blockedMids } from '#lib/domain/sync/batch.ts';
 import { forgottenFrom, pullResponseFrom, refusalFrom } from '#lib/domain/sync/answer.ts';
 import type { Forgotten, PullRequest, PullResponse } from '#lib/domain/sync/change.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
@@ -31,8 +33,17 @@ export class PageSize {
 	}
 }
 
-/** `complete`: all that is hers is here. `restarted`: push again, then pull from the start. */
-export type Pulled = 'complete' | 'restarted' | 'departed' | 'wiped';
+/**
+ * How long an order to empty the phone waits for changes that the server asked to send again: a busy
+ * server answers within the hour, and a server older than the app is updated within a day or not soon.
+ */
+const longestWipeDelayMs = 24 * 3_600_000;
+
+/**
+ * `complete`: all that is hers is here. `restarted`: push again, then pull from the start.
+ * `wipe_waits`: the phone is to be emptied, but something here may still be taken; push again soon.
+ */
+export type Pulled = 'complete' | 'restarted' | 'departed' | 'wipe_waits' | 'wiped';
 
 /** @param received told the number of rows of each page */
 export async function pullAll(
@@ -53,7 +64,8 @@ export async function pullAll(
 			await ports.store.forgotten(page.epoch);
 			return ok('restarted');
 		}
-		if (page.wipe) {
+		if (page.wipe && (await isSameHistory(ports, page))) {
+			if (await maySendMore(ports, page)) return ok('wipe_waits');
 			await ports.orders.wipe();
 			return ok('wiped');
 		}
@@ -67,6 +79,21 @@ export async function pullAll(
 		if (!page.more && !full) return ok('complete');
 		if (!page.more) full = false;
 	}
+}
+
+/** A server that was restored comes first: what it had confirmed is offered again before it goes. */
+async function isSameHistory({ store }: SyncPorts, page: PullResponse): Promise<boolean> {
+	const known = await store.epoch();
+	return known === undefined || known === page.epoch;
+}
+
+/** Whether a change waits that needs no person, and the order was heard less than a day ago. */
+async function maySendMore({ store }: SyncPorts, page: PullResponse): Promise<boolean> {
+	const queue = await store.queue();
+	const blocked = blockedMids(queue);
+	if (!queue.some(({ mid, mending }) => !mending && !blocked.has(mid))) return false;
+	const heardAt = await store.wipeHeard(page.server_time);
+	return Date.parse(page.server_time) - Date.parse(heardAt) < longestWipeDelayMs;
 }
 
 async function fetchPage(
