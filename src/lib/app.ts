@@ -133,7 +133,10 @@ export async function buildApp(): Promise<Built> {
 	};
 	const open = (identity: Identity) => openWorkspace(identity, parts);
 	const session: Session = new Session({ device, locks, remote, open, now });
-	const lock: PhoneLock = new PhoneLock(session, locks, now);
+	const lock: PhoneLock = new PhoneLock(session, locks, now, async () => {
+		const { PhonePasskeys } = await import('./data/local/lock/passkeys.ts');
+		return new PhonePasskeys();
+	});
 	lock.watch(window);
 	void session.boot().then(() => lock.refresh());
 	return { kind: 'app', app: new App(config, remote, session, lock, update) };

@@ -141,4 +141,5 @@ export class MemoryStorage implements SessionStorage {
 	getItem = (key: string) => Promise.resolve(this.kept.get(key) ?? null);
 	setItem = (key: string, value: string) => Promise.resolve(void this.kept.set(key, value));
 	removeItem = (key: string) => Promise.resolve(void this.kept.delete(key));
+	has = (key: string) => Promise.resolve(this.kept.has(key));
 }

@@ -68,6 +68,7 @@ export function aPhone(
 			Promise.resolve({
 				kind: id === 'siti' ? kind : 'open',
 				recoverable: true,
+				passkey: false,
 				rules: defaultLockRules,
 				contactAt: options.contactAt ?? null
 			}),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LockFacts } from '#lib/data/local/lock/locks.ts';
 import type { Identity } from '#lib/data/contracts.ts';
 import { defaultLockRules } from '#lib/domain/lock/lock-rules.ts';
+import { PlayedPasskeys } from '../../../tests/support/played-passkeys.ts';
 import { PhoneLock } from './lock.svelte.ts';
 
 const minute = 60_000;
@@ -11,9 +12,11 @@ const day = 24 * 60 * minute;
 function aPhone(given: Partial<LockFacts> = {}) {
 	const phone = {
 		now: 0,
+		passkeys: new PlayedPasskeys(),
 		facts: {
 			kind: 'pin',
 			recoverable: true,
+			passkey: false,
 			rules: defaultLockRules,
 			contactAt: null,
 			...given
@@ -40,9 +43,14 @@ function aPhone(given: Partial<LockFacts> = {}) {
 			openWithPin: (_, pin) => Promise.resolve(opened(pin)),
 			setPin: () => Promise.resolve(true),
 			changePin: (_, pin) => Promise.resolve(opened(pin)),
-			removePin: (_, pin) => Promise.resolve(opened(pin))
+			removePin: (_, pin) => Promise.resolve(opened(pin)),
+			openWithPasskey: async (_, passkeys) =>
+				(await passkeys.ask({ credential: new Uint8Array(), salt: new Uint8Array() })) !== null,
+			addPasskey: (_, pin) => Promise.resolve(opened(pin)),
+			removePasskey: () => Promise.resolve(new Uint8Array([7]))
 		},
-		() => phone.now
+		() => phone.now,
+		() => Promise.resolve(phone.passkeys)
 	);
 	return Object.assign(phone, { lock });
 }
@@ -100,6 +108,27 @@ it('opens with the right PIN, and counts the rest from then', async () => {
 	await phone.lock.tryPin('270890');
 	await phone.lock.look();
 	expect(phone.session.locked).toBe(false);
+});
+
+describe('her finger', () => {
+	it('opens as the PIN does, and counts the rest from then', async () => {
+		const phone = aPhone();
+		await phone.passkeys.create(new Uint8Array(32));
+		await phone.lock.lockNow();
+		phone.now = 60 * minute;
+		phone.passkeys.shows = false;
+		expect(await phone.lock.tryPasskey()).toBe(false);
+		expect(phone.session.locked).toBe(true);
+		phone.passkeys.shows = true;
+		expect(await phone.lock.tryPasskey()).toBe(true);
+		await phone.lock.look();
+		expect(phone.session.locked).toBe(false);
+	});
+	it('is taken out of the phone’s own list when it is not to open any more', async () => {
+		const phone = aPhone();
+		await phone.lock.removePasskey();
+		expect(phone.passkeys.forgotten).toEqual([new Uint8Array([7])]);
+	});
 });
 
 it('seals a phone on which the app stays open when its days alone are over', async () => {

@@ -1,6 +1,7 @@
 // The lock of this phone as its pages see it: closes the records when nobody has touched the screen,
-// opens them with a PIN, and tells how long a phone that the server does not hear of stays open.
+// opens them with a PIN, a finger or a face, and tells how long a phone that the server does not hear of stays open.
 import type { LockFacts, PinAnswer } from '#lib/data/local/lock/locks.ts';
+import type { NotMade, Passkeys } from '#lib/data/local/lock/passkeys.ts';
 import { daysUntilSeal, isIdle } from '#lib/domain/lock/lock-rules.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -12,6 +13,13 @@ export interface PinLocks {
 	setPin(membershipId: string, pin: string): Promise<boolean>;
 	changePin(membershipId: string, present: string, pin: string): Promise<PinAnswer>;
 	removePin(membershipId: string, present: string): Promise<PinAnswer>;
+	openWithPasskey(membershipId: string, passkeys: Passkeys): Promise<boolean>;
+	addPasskey(
+		membershipId: string,
+		present: string,
+		passkeys: Passkeys
+	): Promise<PinAnswer | NotMade>;
+	removePasskey(membershipId: string): Promise<Uint8Array | null>;
 }
 
 type LockSession = Pick<Session, 'identity' | 'locked' | 'lock' | 'unlock' | 'seal'>;
@@ -31,13 +39,23 @@ export class PhoneLock {
 	readonly #session: LockSession;
 	readonly #locks: PinLocks;
 	readonly #now: () => number;
+	readonly #loadPasskeys: () => Promise<Passkeys>;
 	#lastTouch: number;
 
-	/** @param now milliseconds since 1970 */
-	constructor(session: LockSession, locks: PinLocks, now: () => number) {
+	/**
+	 * @param now milliseconds since 1970
+	 * @param loadPasskeys most people never need that code: it is loaded when it is asked for
+	 */
+	constructor(
+		session: LockSession,
+		locks: PinLocks,
+		now: () => number,
+		loadPasskeys: () => Promise<Passkeys>
+	) {
 		this.#session = session;
 		this.#locks = locks;
 		this.#now = now;
+		this.#loadPasskeys = loadPasskeys;
 		this.#lastTouch = now();
 	}
 
@@ -74,12 +92,33 @@ export class PhoneLock {
 
 	async tryPin(pin: string): Promise<PinAnswer> {
 		const answer = await this.#locks.openWithPin(this.#owner, pin);
-		if (answer.kind === 'opened') {
-			this.#lastTouch = this.#now();
-			await this.#session.unlock();
-		}
+		if (answer.kind === 'opened') await this.#opened();
 		await this.refresh();
 		return answer;
+	}
+
+	/** With finger or face. @returns false when the PIN is still needed; no try is lost */
+	async tryPasskey(): Promise<boolean> {
+		const opened = await this.#locks.openWithPasskey(this.#owner, await this.#loadPasskeys());
+		if (opened) await this.#opened();
+		await this.refresh();
+		return opened;
+	}
+
+	/** Whether this phone could know her by finger or face. */
+	async offersPasskey(): Promise<boolean> {
+		return (await this.#loadPasskeys()).available();
+	}
+
+	async addPasskey(present: string): Promise<PinAnswer | NotMade> {
+		const passkeys = await this.#loadPasskeys();
+		return this.#after(await this.#locks.addPasskey(this.#owner, present, passkeys));
+	}
+
+	async removePasskey(): Promise<void> {
+		const credential = await this.#locks.removePasskey(this.#owner);
+		await this.refresh();
+		if (credential) await (await this.#loadPasskeys()).forget(credential);
 	}
 
 	/** @returns false when she must sign in first */
@@ -121,8 +160,13 @@ export class PhoneLock {
 		return facts?.kind === 'pin' && isIdle(facts.rules, this.#lastTouch, this.#now());
 	}
 
+	async #opened(): Promise<void> {
+		this.#lastTouch = this.#now();
+		await this.#session.unlock();
+	}
+
 	/** The tenth wrong one has sealed: what is open closes too. */
-	async #after(answer: PinAnswer): Promise<PinAnswer> {
+	async #after<A extends PinAnswer | NotMade>(answer: A): Promise<A> {
 		this.#lastTouch = this.#now();
 		if (answer.kind === 'sealed') await this.#session.lock();
 		await this.refresh();

@@ -122,8 +122,9 @@ export class Session {
 		this.#leave();
 		this.phase = 'signed_out';
 		this.serverSession = 'unknown';
-		if (membershipId) await this.#parts.device.leave(membershipId);
+		// First, while the key is there that opens the token: the server is told with it.
 		await this.#parts.remote.signOut();
+		if (membershipId) await this.#parts.device.leave(membershipId);
 	}
 
 	/** Closes her records until the PIN is typed. What is on the screen must be kept before. */

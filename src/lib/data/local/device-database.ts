@@ -6,6 +6,7 @@ import type { Instant } from '#lib/domain/entity.ts';
 import type { LockRules } from '#lib/domain/lock/lock-rules.ts';
 import type { AppConfig, Identity } from '../contracts.ts';
 import type { Stretch, Wrapped } from './lock/wrapping.ts';
+import type { Sealed } from './sealing.ts';
 
 export interface IdentityRow extends Identity {
 	readonly membershipId: string;
@@ -20,6 +21,15 @@ export interface PinRow extends Stretch {
 	readonly tries: number;
 }
 
+/** Her finger or face beside the PIN: docs/decisions/0006. */
+export interface PasskeyRow {
+	/** Names the credential to the phone's authenticator. Opens nothing by itself. */
+	readonly credential: Uint8Array;
+	/** 32 random bytes that the authenticator answers to. */
+	readonly salt: Uint8Array;
+	readonly wrapped: Wrapped;
+}
+
 /** How the key of one membership's records is wrapped. With `device` and `pin` gone it is sealed. */
 export interface LockRow {
 	readonly membershipId: string;
@@ -27,6 +37,8 @@ export interface LockRow {
 	readonly secret: CryptoKey;
 	readonly device: Wrapped | null;
 	readonly pin: PinRow | null;
+	/** Never without a PIN. Missing in rows from before there were any. */
+	readonly passkey?: PasskeyRow | null;
 	/** Under the key that the server releases to her sign-in only. Null until she signed in once. */
 	readonly recovery: Wrapped | null;
 	/** The rules of her puskesmas as last pulled: they hold while her records are closed. */
@@ -45,6 +57,16 @@ export interface TransferRow {
 	readonly sealing: CryptoKey | null;
 }
 
+/** A value of the sign-in library, or about its session: lock/sealed-session.ts. */
+export interface SessionRow {
+	readonly key: string;
+	/** In the clear: whose the session is, and what an earlier version has left. */
+	readonly value?: string;
+	readonly sealed?: Sealed;
+	/** Membership whose key sealed it. */
+	readonly owner?: string;
+}
+
 export class DeviceDatabase extends Dexie {
 	declare readonly identity: Table<IdentityRow, string>;
 	/** Of version 1: opened by whoever holds the profile. Kept until every record is sealed anew. */
@@ -52,7 +74,7 @@ export class DeviceDatabase extends Dexie {
 	declare readonly lock: Table<LockRow, string>;
 	declare readonly transfer: Table<TransferRow, string>;
 	/** Tokens of the sign-in library, and the account that is being made while joining. */
-	declare readonly session: Table<{ readonly key: string; readonly value: string }, string>;
+	declare readonly session: Table<SessionRow, string>;
 	declare readonly setting: Table<{ readonly key: 'config'; readonly value: AppConfig }, string>;
 
 	/** @param options tests pass their own IndexedDB */

@@ -5,16 +5,11 @@ import type { Membership } from '#lib/domain/access.ts';
 import type { AppConfig, Identity } from '../contracts.ts';
 import type { Making } from './commit.ts';
 import { DeviceDatabase } from './device-database.ts';
+import type { SessionStorage } from '../remote/session-store.ts';
 import { Locks } from './lock/locks.ts';
+import { SealedSession } from './lock/sealed-session.ts';
 import { deviceMaking } from './making.ts';
 import { guardVersions } from './versions.ts';
-
-/** Storage of the sign-in library, in the shape that it asks for. */
-export interface SessionStorage {
-	getItem(key: string): Promise<string | null>;
-	setItem(key: string, value: string): Promise<void>;
-	removeItem(key: string): Promise<void>;
-}
 
 export class Device {
 	readonly #database: DeviceDatabase;
@@ -22,6 +17,7 @@ export class Device {
 	readonly locks: Locks;
 	/** Keys for a queue that is carried by hand. */
 	readonly transfer: DeviceDatabase['transfer'];
+	/** Storage of the sign-in library. */
 	readonly session: SessionStorage;
 
 	constructor(database: DeviceDatabase, making: Making) {
@@ -29,11 +25,7 @@ export class Device {
 		this.#making = making;
 		this.locks = new Locks(database);
 		this.transfer = database.transfer;
-		this.session = {
-			getItem: async (key) => (await database.session.get(key))?.value ?? null,
-			setItem: async (key, value) => void (await database.session.put({ key, value })),
-			removeItem: (key) => database.session.delete(key)
-		};
+		this.session = new SealedSession(database, this.locks);
 	}
 
 	/** Who used the device last and has not signed out; null: show the sign-in page. */
@@ -65,11 +57,12 @@ export class Device {
 		});
 	}
 
-	/** She signed out: her records stay on the device, closed. */
+	/** She signed out: her records stay on the device, closed, and no finger opens them. */
 	async leave(membershipId: string): Promise<void> {
 		const signedOutAt = new Date(this.#making.now()).toISOString();
 		await this.#database.identity.update(membershipId, { signedOutAt });
 		this.locks.forget(membershipId);
+		await this.locks.removePasskey(membershipId);
 	}
 
 	/** The configuration of the last start with network. */

@@ -2,16 +2,19 @@
 // is being made. Read without supabase-js, so that boot can ask without loading it.
 import type { Id } from '#lib/domain/entity.ts';
 
-/** The storage that the sign-in library asks for; data/local keeps it in the device database. */
+/** The storage that the sign-in library asks for; data/local seals it in the device database. */
 export interface SessionStorage {
 	getItem(key: string): Promise<string | null>;
 	setItem(key: string, value: string): Promise<void>;
 	removeItem(key: string): Promise<void>;
+	/** Also true of what cannot be read while her records are closed. */
+	has(key: string): Promise<boolean>;
 }
 
 export const sessionKey = 'jangkau-session';
-const memberKey = 'jangkau-session-member';
-const joiningKey = 'jangkau-joining';
+/** These two hold no token. */
+export const memberKey = 'jangkau-session-member';
+export const joiningKey = 'jangkau-joining';
 
 /** An account made for an invitation whose redeeming may not have been answered. */
 export interface Joining {
@@ -28,7 +31,7 @@ export class SessionStore {
 	}
 
 	async exists(): Promise<boolean> {
-		return (await this.#json<{ refresh_token?: unknown }>(sessionKey))?.refresh_token !== undefined;
+		return this.storage.has(sessionKey);
 	}
 
 	async accessToken(): Promise<string | null> {

@@ -160,6 +160,14 @@ describe('a phone with a PIN', () => {
 		expect(await phone.locks.openWithPin(owner, '907856')).toEqual({ kind: 'opened' });
 	});
 
+	it('asks a closed tab for nothing any more when another tab took the PIN away', async () => {
+		const phone = await aLockedPhone();
+		const other = new Locks(phone.database, 1_000);
+		expect(await other.removePin(owner, '270890')).toEqual({ kind: 'opened' });
+		expect(await phone.locks.openWithPin(owner, '270890')).toEqual({ kind: 'opened' });
+		expect(await noteOf(phone)).toEqual(everything);
+	});
+
 	it('can be used without a PIN again', async () => {
 		const phone = await aLockedPhone();
 		expect(await phone.locks.removePin(owner, '111222')).toMatchObject({ kind: 'wrong' });

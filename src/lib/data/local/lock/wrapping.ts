@@ -1,13 +1,13 @@
-// Wraps the key of a membership's records under what opens it: the device alone, a PIN, or the key
-// that the server keeps for her. Each is mixed with a secret of this browser that cannot be exported,
-// so that neither the wrapped key nor the PIN opens anything on another machine by itself.
+// Wraps the key of a membership's records under what opens it: the device alone, a PIN, her finger or
+// face, or the key that the server keeps for her. Each is mixed with a secret of this browser that
+// cannot be exported, so that neither the wrapped key nor the PIN opens anything elsewhere by itself.
 
 export interface Wrapped {
 	readonly iv: Uint8Array;
 	readonly data: Uint8Array;
 }
 
-export type Opener = 'device' | 'pin' | 'recovery';
+export type Opener = 'device' | 'pin' | 'passkey' | 'recovery';
 
 /** How a PIN is stretched; kept beside the wrapped key, so that the number may be raised later. */
 export interface Stretch {
@@ -40,8 +40,28 @@ export async function stretched(pin: string, { salt, iterations }: Stretch): Pro
 }
 
 /**
+ * What the phone's authenticator gave, as material for `wrappingKey`: the output itself is a key of
+ * the authenticator, and is used for nothing but this.
+ */
+export async function derived(output: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
+	const key = await crypto.subtle.importKey('raw', bytes(output), 'HKDF', false, ['deriveBits']);
+	const info = new TextEncoder().encode('jangkau:passkey');
+	const how = { name: 'HKDF', hash: 'SHA-256', salt: bytes(salt), info };
+	return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+}
+
+/**
+ * Names this person on this phone to its authenticator, and says nothing about her: 32 bytes, the
+ * same each time, so that a second setting up replaces the first.
+ */
+export async function passkeyHandle(secret: CryptoKey, owner: string): Promise<Uint8Array> {
+	const label = new TextEncoder().encode(`jangkau:handle:${owner}`);
+	return new Uint8Array(await crypto.subtle.sign('HMAC', secret, label));
+}
+
+/**
  * The key that wraps. @param owner membership id: the same PIN of two people opens two keys
- * @param material the stretched PIN or the server's key; empty for the device alone
+ * @param material the stretched PIN, the authenticator's or the server's key; empty for the device
  */
 export async function wrappingKey(
 	secret: CryptoKey,
