@@ -99,9 +99,8 @@ test('behind a hotspot that wants a sign-in nothing is called stored, and afterw
 	const ids = await visitTwoOffline();
 	network.weather({ fate: (request) => (isCall(request) ? 'portal' : 'pass') });
 	await phone.restoreNetwork();
-	await expect(
-		phone.page.getByText(/^(Jaringan ada, tetapi server tidak menjawab|Tidak ada sinyal)/)
-	).toBeVisible();
+	await expect(phone.page.getByText(/^Tersambung ke Wi-Fi, tetapi belum masuk/)).toBeVisible();
+	await expect(phone.page.getByText(/^Wi-Fi belum masuk/)).toBeVisible();
 	await expect(phone.page.getByRole('heading', { name: /hanya ada di HP ini$/ })).toBeVisible();
 	expect(await countStored(server, ids)).toEqual(ids.map(() => 0));
 	await sendThrough({}, ids);

@@ -45,6 +45,7 @@ export function aPhone(
 
 	const remote: Remote = {
 		retryAfterMs: () => 0,
+		metPortal: () => false,
 		signIn: (account, password) => {
 			log.push(`ask ${account}`);
 			if (!online) return Promise.resolve(err('offline'));

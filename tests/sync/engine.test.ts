@@ -247,4 +247,28 @@ describe('the way to the server', () => {
 		expect(calls).toEqual([]);
 		expect((await remoteTransport(remote, 'budi').pull(request)).ok).toBe(true);
 	});
+
+	it('tells a hotspot that wants a sign-in from no network at all', async () => {
+		let portal = true;
+		const remote = {
+			hasSession: () => Promise.resolve(true),
+			call: () => Promise.resolve(err('offline')),
+			metPortal: () => portal
+		} as unknown as Remote;
+		const request = { device: 'd', cursor: null, scope_hash: null, limit: 1 };
+		expect(await remoteTransport(remote, 'ani').pull(request)).toEqual(err('portal'));
+		portal = false;
+		expect(await remoteTransport(remote, 'ani').pull(request)).toEqual(err('offline'));
+	});
+
+	it('that ends at a hotspot’s page is tried again later, with calls as long as before', async () => {
+		const ids = [await visit('house-1'), await visit('house-1')];
+		const { engine, requests } = inHand(phone, server, { failure: 'portal' });
+		await rounds(engine, 8);
+		expect(await stateNow(engine)).toMatchObject({ phase: 'offline', failure: 'portal' });
+		const sizes = requests.map((one) => ('mutations' in one ? one.mutations.length : 'a pull'));
+		expect(sizes).toEqual(Array.from({ length: 8 }, () => 2));
+		await phone.sync();
+		expect(await Promise.all(ids.map(stateOf))).toEqual(['sent', 'sent']);
+	});
 });

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Remote } from '#lib/data/contracts.ts';
 import { addressOf, codeHash, newAccount } from '#lib/data/remote/account.ts';
+import { isPortal } from '#lib/data/remote/failure.ts';
 import { createRemote } from '#lib/data/remote/remote.ts';
 import { sessionKey } from '#lib/data/remote/session-store.ts';
 import {
@@ -126,6 +127,30 @@ describe('a call', () => {
 	] as const)('that meets %s is %s', async (fault, error) => {
 		server.faults.set('sync_pull', fault);
 		expect(await remote.call('sync_pull', {})).toEqual({ ok: false, error });
+	});
+
+	it('knows a hotspot’s page for what it is, until the next answer', async () => {
+		server.faults.set('sync_pull', 'portal');
+		await remote.call('sync_pull', {});
+		expect(remote.metPortal()).toBe(true);
+		server.faults.set('sync_pull', 'lost_request');
+		await remote.call('sync_pull', {});
+		expect(remote.metPortal()).toBe(false);
+		server.faults.set('sync_pull', 'portal');
+		await remote.call('sync_pull', {});
+		expect((await remote.call('sync_pull', {})).ok).toBe(true);
+		expect(remote.metPortal()).toBe(false);
+	});
+
+	it.each([
+		[200, 'application/json; charset=utf-8', false],
+		[200, 'text/html', true],
+		[200, null, true],
+		[204, null, false],
+		[502, 'text/html', false],
+		[511, 'text/html', true]
+	])('that is answered with %i and %s met a portal: %s', (status, type, met) => {
+		expect(isPortal(status, type)).toBe(met);
 	});
 
 	it.each([

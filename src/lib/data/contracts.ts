@@ -46,7 +46,10 @@ export interface OutboxItem {
 	readonly op: string;
 	readonly entityId: string;
 	readonly state: OutboxState;
+	/** By the device's clock. */
 	readonly capturedAt: Instant;
+	/** Server clock minus device clock when it was made, milliseconds; null where it was not known. */
+	readonly clockOffsetMs: number | null;
 	readonly attempts: number;
 	/** Code of a rejection or of the last failure, to be put in words by the page. */
 	readonly code: string | null;
@@ -125,6 +128,8 @@ export interface Remote {
 	call<T>(name: string, p: unknown): Promise<Result<T, CallFailure>>;
 	/** How long the server asked to be left alone when it last said `busy`; 0 when it did not say. */
 	retryAfterMs(): number;
+	/** Whether the last call was answered by a hotspot's page instead of the server. */
+	metPortal(): boolean;
 }
 
 /** Who uses this device. Separate from the server's session: boot never waits for sign-in. */

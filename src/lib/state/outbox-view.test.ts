@@ -19,6 +19,7 @@ function anItem(mid: string, over: Partial<OutboxItem> = {}): OutboxItem {
 		entityId: mid,
 		state: 'waiting',
 		capturedAt: '2026-11-20T02:00:00Z',
+		clockOffsetMs: null,
 		attempts: 0,
 		code: null,
 		label: 'Ibu Contoh',
@@ -79,6 +80,7 @@ describe('why records move or rest', () => {
 		['pushing', null, 'sending'],
 		['pulling', null, 'receiving'],
 		['offline', 'offline', 'offline'],
+		['offline', 'portal', 'portal'],
 		['offline', 'timeout', 'no_answer'],
 		['offline', 'not_an_answer', 'no_answer'],
 		['signed_out', 'signed_out', 'signed_out'],
@@ -138,5 +140,13 @@ describe('the clock', () => {
 		});
 		for (const offset of [null, 0, 4 * minute])
 			expect(capturedAt(item, offset)).toEqual({ at: item.capturedAt, corrected: false });
+	});
+	it('counts as it was when the change was made, whatever it is now', () => {
+		const day = 24 * 60 * minute;
+		const ahead = anItem('a', { capturedAt: '2026-11-21T02:00:00.000Z', clockOffsetMs: -day });
+		for (const now of [null, 0, 3 * day])
+			expect(capturedAt(ahead, now)).toEqual({ at: '2026-11-20T02:00:00.000Z', corrected: true });
+		const right = anItem('b', { capturedAt: '2026-11-21T02:00:00.000Z', clockOffsetMs: 900 });
+		expect(capturedAt(right, -day)).toEqual({ at: right.capturedAt, corrected: false });
 	});
 });

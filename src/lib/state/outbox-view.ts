@@ -84,6 +84,7 @@ export type Situation =
 	| 'resting'
 	| 'undecided'
 	| 'offline'
+	| 'portal'
 	| 'no_answer'
 	| 'signed_out'
 	| 'refused'
@@ -104,6 +105,7 @@ export function situationOf(
 		case 'signed_out':
 			return 'signed_out';
 		case 'offline':
+			if (failure === 'portal') return 'portal';
 			return failure === 'timeout' || failure === 'not_an_answer' ? 'no_answer' : 'offline';
 		case 'failed':
 			return failure === 'forbidden' ? 'refused' : 'server_trouble';
@@ -135,14 +137,16 @@ export interface Captured {
 
 /**
  * When a change was made, by the server's clock. A small difference is ordinary and left alone, so
- * that what she reads agrees with the clock in her hand.
+ * that what she reads agrees with the clock in her hand. As the server does, the offset known when the
+ * change was made comes first: her clock may have been put right since.
  *
- * @param offsetMs server's clock minus the device's, milliseconds; null until known
+ * @param now server's clock minus the device's, milliseconds; null until known
  */
 export function capturedAt(
-	item: Pick<OutboxItem, 'capturedAt'>,
-	offsetMs: number | null
+	item: Pick<OutboxItem, 'capturedAt' | 'clockOffsetMs'>,
+	now: number | null
 ): Captured {
+	const offsetMs = item.clockOffsetMs ?? now;
 	if (clockError(offsetMs) === null) return { at: item.capturedAt, corrected: false };
 	const corrected = Date.parse(item.capturedAt) + (offsetMs ?? 0);
 	return { at: new Date(corrected).toISOString(), corrected: true };

@@ -1,7 +1,8 @@
 // One word for how safe her work is right now, from the engine's state. Pure.
 import type { SyncState } from '#lib/data/contracts.ts';
 
-export type PillState = 'sent' | 'waiting' | 'sending' | 'offline' | 'signed_out' | 'attention';
+export type PillState =
+	'sent' | 'waiting' | 'sending' | 'offline' | 'portal' | 'signed_out' | 'attention';
 
 export interface Pill {
 	readonly state: PillState;
@@ -17,7 +18,9 @@ export function pillOf(sync: SyncState, serverSession: 'unknown' | 'good' | 'exp
 	if (sync.phase === 'pushing' || sync.phase === 'pulling') {
 		return { state: 'sending', count: sync.unsent };
 	}
-	if (sync.phase === 'offline') return { state: 'offline', count: sync.unsent };
+	if (sync.phase === 'offline') {
+		return { state: sync.failure === 'portal' ? 'portal' : 'offline', count: sync.unsent };
+	}
 	return { state: sync.unsent > 0 ? 'waiting' : 'sent', count: sync.unsent };
 }
 

@@ -11,6 +11,7 @@ const refused: OutboxItem = {
 	entityId: 'h1',
 	state: 'needs_mending',
 	capturedAt: '2026-11-20T02:00:00Z',
+	clockOffsetMs: null,
 	attempts: 0,
 	code: 'invalid_date',
 	label: 'Siti',

@@ -238,7 +238,7 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: 'asks for the same long page over and over',
 		file: `${sync}/pull.ts`,
-		from: "		if (answer.error !== 'busy') size.shorten();\n",
+		from: "		if (answer.error !== 'busy' && answer.error !== 'portal') size.shorten();\n",
 		to: '',
 		found: queue
 	},

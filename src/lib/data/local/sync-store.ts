@@ -173,10 +173,10 @@ export class LocalSyncStore implements SyncStore {
 	}
 
 	async #item(item: OutboxRow | JournalRow, state: OutboxState, dep?: string): Promise<OutboxItem> {
-		const { mid, seq, entity, op, id, capturedAt, attempts, code } = item;
+		const { mid, seq, entity, op, id, capturedAt, clockOffsetMs = null, attempts, code } = item;
 		const label = this.#store.vault.locked ? null : await labelOf(this.#store, item);
 		const waitsFor = state === 'blocked' ? (dep ?? null) : null;
-		const what = { mid, seq, entity, op, entityId: id, capturedAt };
+		const what = { mid, seq, entity, op, entityId: id, capturedAt, clockOffsetMs };
 		return { ...what, state, attempts, code, label, waitsFor };
 	}
 

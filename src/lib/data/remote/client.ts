@@ -1,7 +1,7 @@
 // The Supabase client, made when it is first needed: it is heavier than all the rest of a visit page.
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { AppConfig } from '../contracts.ts';
-import { retryAfterMs } from './failure.ts';
+import { isPortal, retryAfterMs } from './failure.ts';
 import type { Alone } from './session-lock.ts';
 import { sessionKey, type SessionStorage } from './session-store.ts';
 
@@ -17,6 +17,7 @@ export class ClientSource {
 	readonly #fetch: Fetch;
 	readonly #alone: Alone;
 	#retryAfterMs = 0;
+	#metPortal = false;
 	#made: { readonly address: string; readonly client: Promise<SupabaseClient> } | null = null;
 
 	constructor(config: () => AppConfig, storage: SessionStorage, send: Fetch, alone: Alone) {
@@ -64,9 +65,16 @@ export class ClientSource {
 		return this.#retryAfterMs;
 	}
 
+	/** The last answer was somebody else's page. */
+	get metPortal(): boolean {
+		return this.#metPortal;
+	}
+
 	async #send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
 		const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
+		this.#metPortal = false;
 		const response = await this.#fetch(input, { ...init, signal });
+		this.#metPortal = isPortal(response.status, response.headers.get('content-type'));
 		this.#retryAfterMs = retryAfterMs(response.headers.get('retry-after'), Date.now());
 		return response;
 	}

@@ -43,6 +43,18 @@ export function callFailure(status: number): CallFailure {
 	}
 }
 
+/**
+ * Whether a hotspot that wants a sign-in first has answered in the server's place. Ours answers with
+ * JSON, with nothing (204), or with an error.
+ *
+ * @param type `Content-Type`
+ */
+export function isPortal(status: number, type: string | null): boolean {
+	// "Network Authentication Required", which few portals say.
+	if (status === 511) return true;
+	return status >= 200 && status < 300 && status !== 204 && !type?.includes('json');
+}
+
 /** A server that is down for the night is asked again in the morning, whatever it says. */
 const longestRetryAfterMs = 15 * 60_000;
 

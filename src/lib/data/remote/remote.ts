@@ -115,6 +115,10 @@ class SupabaseRemote implements Remote {
 		return this.#clients.retryAfterMs;
 	}
 
+	metPortal(): boolean {
+		return this.#clients.metPortal;
+	}
+
 	async #ask(name: string, p: unknown): Promise<Result<unknown, CallFailure>> {
 		try {
 			const client = await this.#clients.get();

@@ -26,8 +26,9 @@ export interface Connectivity {
 	onChance(callback: () => void): () => void;
 }
 
+/** `portal`: a hotspot that wants a sign-in first answered in the server's place. */
 export type TransportFailure =
-	'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'server';
+	'offline' | 'portal' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'server';
 
 /** Carries a request to the server and its answer back, unread: it may be anybody's page. */
 export interface Transport {

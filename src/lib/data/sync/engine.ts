@@ -204,6 +204,7 @@ export class Engine implements SyncEngine {
 function endsRound(failure: SyncFailure): boolean {
 	switch (failure) {
 		case 'offline':
+		case 'portal':
 		case 'timeout':
 		case 'signed_out':
 		case 'busy':
@@ -219,6 +220,7 @@ function endsRound(failure: SyncFailure): boolean {
 function phaseOf(failure: SyncFailure): SyncState['phase'] {
 	switch (failure) {
 		case 'offline':
+		case 'portal':
 		case 'timeout':
 		case 'not_an_answer':
 			return 'offline';

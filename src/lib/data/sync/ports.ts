@@ -96,7 +96,10 @@ export function remoteTransport(remote: Remote, membershipId: string): Transport
 	const send = async (name: string, request: unknown) => {
 		if (!(await remote.hasSession(membershipId))) return err('signed_out' as const);
 		const answer = await remote.call<unknown>(name, request);
-		return answer.ok ? ok(answer.value) : err(failureOf(answer.error));
+		if (answer.ok) return ok(answer.value);
+		return err(
+			answer.error === 'offline' && remote.metPortal() ? 'portal' : failureOf(answer.error)
+		);
 	};
 	return {
 		push: (request) => send('sync_push', request),

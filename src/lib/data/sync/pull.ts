@@ -110,7 +110,7 @@ async function fetchPage(
 	};
 	const answer = await withTimeout(ports.clock, () => ports.transport.pull(request));
 	if (!answer.ok) {
-		if (answer.error !== 'busy') size.shorten();
+		if (answer.error !== 'busy' && answer.error !== 'portal') size.shorten();
 		return answer;
 	}
 	const refusal = refusalFrom(answer.value);

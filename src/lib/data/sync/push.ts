@@ -95,6 +95,7 @@ async function makeSmaller(
 		case 'not_an_answer':
 			return size.shorten();
 		case 'busy':
+		case 'portal':
 		case 'signed_out':
 		case 'forbidden':
 			return;
