@@ -170,58 +170,6 @@ describe('locked records', () => {
 	});
 });
 
-describe('a live query', () => {
-	it('answers again after a change of what it read, and hands out unchanged rows as they were', async () => {
-		await addHousehold(opened.records, 'h1');
-		const seen: (readonly unknown[])[] = [];
-		let arrived = () => {};
-		const next = () => new Promise<void>((resolve) => (arrived = resolve));
-		let waiting = next();
-		const live = opened.records.live((records) => records.where('household', 'territoryId', 't'));
-		const stop = live.subscribe(
-			(value) => {
-				seen.push(value);
-				arrived();
-			},
-			(error) => expect.fail(String(error))
-		);
-		await waiting;
-		waiting = next();
-		await addHousehold(opened.records, 'h2');
-		await waiting;
-		stop();
-		expect(seen.map((rows) => rows.length)).toEqual([1, 2]);
-		expect(seen[1]?.[0]).toBe(seen[0]?.[0]);
-	});
-
-	it('shows a stream of writes as it grows, reads far less often than it is written, and ends with all', async () => {
-		let reads = 0;
-		const sizes: number[] = [];
-		const writes = 60;
-		const live = opened.records.live(async (records) => {
-			reads += 1;
-			const rows = await records.all('household');
-			// As a phone that takes its time.
-			await new Promise((resolve) => setTimeout(resolve, 20));
-			return rows;
-		});
-		let stop = () => {};
-		const ended = new Promise<void>((resolve, reject) => {
-			stop = live.subscribe((rows) => {
-				sizes.push(rows.length);
-				if (rows.length === writes) resolve();
-			}, reject);
-		});
-		for (let index = 0; index < writes; index += 1)
-			await addHousehold(opened.records, `h${String(index)}`);
-		await ended;
-		stop();
-		expect(reads).toBeLessThan(writes / 2);
-		expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
-		expect(sizes.at(-1)).toBe(writes);
-	});
-});
-
 describe('the device', () => {
 	it('keeps identity, device id and key over restarts, and gives another person another database', async () => {
 		const making = { now: () => now, id: () => `device-${++made}` };
