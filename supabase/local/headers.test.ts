@@ -60,6 +60,18 @@ describe('page headers', () => {
 		expect(headers['permissions-policy']).toContain('camera=(self)');
 		expect(headers['permissions-policy']).toContain('microphone=()');
 	});
+
+	it('lets the app alone ask for a finger or face, and no other site be asked for', () => {
+		const allowed = new Map(
+			headers['permissions-policy']!.split(', ').map((part) => {
+				const [feature = '', whom = ''] = part.split('=');
+				return [feature, whom];
+			})
+		);
+		expect(allowed.get('publickey-credentials-create')).toBe('(self)');
+		expect(allowed.get('publickey-credentials-get')).toBe('(self)');
+		expect([...allowed.values()].every((whom) => whom === '(self)' || whom === '()')).toBe(true);
+	});
 });
 
 describe('caching', () => {

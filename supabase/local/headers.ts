@@ -13,7 +13,8 @@ export const baseHeaders: Headers = {
 	'cross-origin-resource-policy': 'same-origin',
 	'permissions-policy':
 		'geolocation=(self), camera=(self), accelerometer=(self), gyroscope=(self), magnetometer=(self), ' +
-		'screen-wake-lock=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
+		'screen-wake-lock=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), ' +
+		'microphone=(), payment=(), usb=(), browsing-topics=()',
 	'x-frame-options': 'DENY'
 };
 
