@@ -11,10 +11,10 @@ import {
 	edit,
 	mutation,
 	newHouse,
-	newId,
 	OpenPush,
 	place,
 	point,
+	publishedPlan,
 	pull,
 	push,
 	square,
@@ -218,27 +218,7 @@ describeOnBoth('what changes while a phone is away', (db) => {
 			db,
 			user.planner,
 			edit('area', place.rw1, 1, { boundary: square(117, 0.004), boundary_status: 'drawn' }),
-			mutation({
-				entity: 'territory_plan',
-				op: 'publish',
-				patch: {
-					area_id: place.village,
-					valid_from: '2026-11-01',
-					decree_no: null,
-					parameters: {},
-					metrics: {},
-					territories: [
-						{
-							id: newId(),
-							number: 1,
-							kader_id: place.kader1,
-							boundary: square(117, 0.02),
-							workload: 1,
-							households: [place.house1, place.house2]
-						}
-					]
-				}
-			})
+			publishedPlan()
 		);
 		const expected = [...visits.map(() => 'applied'), 'applied', 'rejected outside_every_area'];
 		expect(await verdicts(db, user.kader1, ...queue)).toEqual(expected);

@@ -156,6 +156,31 @@ export const newHouse = (patch: Record<string, unknown> = {}): Mutation =>
 		}
 	});
 
+/** One territory over the whole village, in the hands of the first kader. */
+export const publishedPlan = (patch: Record<string, unknown> = {}): Mutation =>
+	mutation({
+		entity: 'territory_plan',
+		op: 'publish',
+		patch: {
+			area_id: place.village,
+			valid_from: '2026-11-01',
+			decree_no: null,
+			parameters: {},
+			metrics: {},
+			territories: [
+				{
+					id: newId(),
+					number: 1,
+					kader_id: place.kader1,
+					boundary: square(117, 0.02),
+					workload: 10,
+					households: [place.house1, place.house2]
+				}
+			],
+			...patch
+		}
+	});
+
 export const edit = (
 	entity: Mutation['entity'],
 	id: string,

@@ -9,6 +9,7 @@ import {
 	newId,
 	place,
 	point,
+	publishedPlan,
 	pull,
 	push,
 	square,
@@ -16,30 +17,6 @@ import {
 	verdicts,
 	visitAt
 } from './sync-place.ts';
-
-const plan = (patch: Record<string, unknown> = {}) =>
-	mutation({
-		entity: 'territory_plan',
-		op: 'publish',
-		patch: {
-			area_id: place.village,
-			valid_from: '2026-11-01',
-			decree_no: null,
-			parameters: {},
-			metrics: {},
-			territories: [
-				{
-					id: newId(),
-					number: 1,
-					kader_id: place.kader1,
-					boundary: square(117, 0.02),
-					workload: 10,
-					households: [place.house1, place.house2]
-				}
-			],
-			...patch
-		}
-	});
 
 describeOnBoth('sync_pull', (db) => {
 	beforeEach(() => clearAndArrange(db));
@@ -328,7 +305,7 @@ describeOnBoth('publishing a plan', (db) => {
 
 	it('moves every household at once and retires the plan before it', async () => {
 		const device = await new Device().sync(db, user.kader2);
-		const published = plan();
+		const published = publishedPlan();
 		expect(await verdicts(db, user.planner, published, published)).toEqual([
 			'applied',
 			'duplicate'
@@ -364,7 +341,7 @@ describeOnBoth('publishing a plan', (db) => {
 			households
 		});
 		const attempt = async (who: string, territories: unknown[], patch = {}) => {
-			const answer = await push(db, who, plan({ territories, ...patch }));
+			const answer = await push(db, who, publishedPlan({ territories, ...patch }));
 			const { verdict, code, detail } = answer.results[0]!;
 			return [verdict, code, detail?.count].filter((x) => x !== undefined).join(' ');
 		};

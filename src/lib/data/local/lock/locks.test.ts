@@ -1,30 +1,17 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { maxPinTries } from '#lib/domain/lock/pin.ts';
-import type { Identity } from '../../contracts.ts';
+import { fixtureIdentity } from '../../../../../tests/support/database-fixture.ts';
 import { DeviceDatabase } from '../device-database.ts';
 import { openRecords } from '../open-records.ts';
 import { RecordsDatabase } from '../records-database.ts';
 import { RecordsLocked } from '../vault.ts';
 import { Locks } from './locks.ts';
 
-const owner = 'siti';
+const identity = fixtureIdentity;
+const owner = identity.membership.id;
 const serverKey = new Uint8Array(32).fill(7);
 const making = { now: () => 0, id: () => crypto.randomUUID() };
-const identity: Identity = {
-	membership: {
-		id: owner as Identity['membership']['id'],
-		role: 'kader',
-		displayName: 'Kader Contoh',
-		puskesmasId: null,
-		facilityId: null,
-		areaId: null,
-		kaderId: null,
-		timeZone: 'Asia/Makassar'
-	},
-	account: 'contoh',
-	deviceId: 'device-1'
-};
 
 /** A phone whose disk outlives each start of the app. */
 function aPhone() {
