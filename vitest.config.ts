@@ -4,8 +4,10 @@ import { defineConfig } from 'vitest/config';
 import { planted } from './tests/sync/mutants/plant.ts';
 
 const node = { environment: 'node' as const, pool: 'forks' as const };
-/** Vitest leaves one core idle, of two that is half the machine. */
-const everyCore = { maxWorkers: availableParallelism() };
+/** Vitest leaves one core idle, of two that is half the machine. `npm test` runs suites side by side. */
+const everyCore = {
+	maxWorkers: Number(process.env.JANGKAU_TEST_WORKERS ?? availableParallelism())
+};
 /** Files share a process, which starts and loads modules and jsdom once; what one replaces is put back. */
 const shared = { ...everyCore, isolate: false, restoreMocks: true, unstubGlobals: true };
 

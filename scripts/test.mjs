@@ -1,7 +1,7 @@
 // `npm test`: every check and every suite, from a fresh clone on. It says what it skips and why,
 // goes on after a failure, and ends with one line of counts. Nothing reads from the terminal.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, refuseOldNode } from './install.mjs';
 import { findChromium, findPostgres, findScorer } from './machine.mjs';
@@ -24,8 +24,8 @@ function count(title, result) {
 	if (result.skipped > 0) notes.push(`${title}: ${result.skipped} tes dilewati (lihat di atas)`);
 }
 
-async function check(title, script, args = []) {
-	const passed = await runStep(title, script, args);
+async function check(title, script, args = [], environment = {}) {
+	const passed = await runStep(title, script, args, environment);
 	count(title, { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
 	return passed;
 }
@@ -96,6 +96,15 @@ function read(file) {
 	}
 }
 
+/** Runs the jobs, as many at a time as there are lanes, in their order: the longest should stand first. */
+async function inLanes(lanes, jobs) {
+	const waiting = [...jobs];
+	const lane = async () => {
+		for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await job();
+	};
+	await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 const bin = (path) => `node_modules/${path}`;
 
 const startedAt = Date.now();
@@ -111,32 +120,38 @@ await check('Teks (Paraglide)', bin('@inlang/paraglide-js/bin/run.js'), [
 	'./project.inlang',
 	'--outdir',
 	'./src/lib/paraglide',
+	'--strategy',
+	'localStorage',
+	'baseLocale',
 	'--emit-ts-declarations'
 ]);
 await check('SvelteKit sync', bin('@sveltejs/kit/svelte-kit.js'), ['sync']);
-// Two cores: one side checks style while the other checks types.
-await Promise.all([
-	(async () => {
-		await check('Format (Prettier)', bin('prettier/bin/prettier.cjs'), ['--check', '.']);
-		await check('Lint (ESLint)', bin('eslint/bin/eslint.js'), ['--max-warnings', '0', '.']);
-	})(),
-	(async () => {
-		await check('Tipe (svelte-check)', bin('svelte-check/bin/svelte-check'), [
+const style = [
+	() => check('Format (Prettier)', bin('prettier/bin/prettier.cjs'), ['--check', '.']),
+	() => check('Lint (ESLint)', bin('eslint/bin/eslint.js'), ['--max-warnings', '0', '.'])
+];
+const types = [
+	() =>
+		check('Tipe (svelte-check)', bin('svelte-check/bin/svelte-check'), [
 			'--tsconfig',
 			'./tsconfig.json',
 			'--fail-on-warnings'
-		]);
-		await check('Tipe (tsc)', bin('typescript/bin/tsc'), ['-p', 'tsconfig.node.json', '--noEmit']);
-	})()
-]);
-await vitest('Unit dan tampilan', ['unit', 'ui']);
+		]),
+	() => check('Tipe (tsc)', bin('typescript/bin/tsc'), ['-p', 'tsconfig.node.json', '--noEmit'])
+];
 let built = false;
-await Promise.all([
-	vitest('Sinkronisasi', ['sync']),
-	(async () => {
-		built = await check('Bangun aplikasi', 'scripts/build.mjs');
-		if (built) await check('Ukuran halaman', 'scripts/bundle-size.ts', ['--check']);
-	})()
+async function build() {
+	built = await check('Bangun aplikasi', 'scripts/build.mjs', [], { JANGKAU_TEXTS: 'compiled' });
+	if (built) await check('Ukuran halaman', 'scripts/bundle-size.ts', ['--check']);
+}
+const lanes = availableParallelism();
+const workers = { JANGKAU_TEST_WORKERS: String(Math.max(1, Math.floor(lanes / 2))) };
+await inLanes(lanes, [
+	() => vitest('Sinkronisasi', ['sync'], workers),
+	...style.toReversed(),
+	() => vitest('Unit dan tampilan', ['unit', 'ui'], workers),
+	build,
+	...types
 ]);
 await vitest('Basis data', ['database']);
 if (chromium.missing) skip('Peramban (Playwright)', chromium.missing);
