@@ -38,8 +38,8 @@ const mutants: readonly Mutant[] = [
 		name: 'a drained scope is marked above every open transaction',
 		migration: pull,
 		statement: 'create function private.pull_page(',
-		from: 'mark := jsonb_build_array(horizon::text, -1',
-		to: 'mark := jsonb_build_array(pg_snapshot_xmax(pg_current_snapshot())::text, -1',
+		from: 'drained constant jsonb := jsonb_build_array(horizon::text, -1',
+		to: 'drained constant jsonb := jsonb_build_array(pg_snapshot_xmax(pg_current_snapshot())::text, -1',
 		file: 'sync-histories',
 		test: 'skip, lose and double nothing'
 	},
@@ -47,8 +47,8 @@ const mutants: readonly Mutant[] = [
 		name: 'a page goes on after the transaction, not after the row',
 		migration: pull,
 		statement: 'create function private.page_query(',
-		from: '(t.xid, t.id) > ($2, %5$s)',
-		to: 't.xid > $2',
+		from: '(t.xid, t.id) > (s.xid, %5$s)',
+		to: 't.xid > s.xid',
 		file: 'sync-pull',
 		test: 'pages through thousands of rows of one transaction'
 	},
@@ -92,7 +92,7 @@ const mutants: readonly Mutant[] = [
 		name: 'a restore keeps the epoch',
 		migration: pull,
 		statement: 'create function public.after_restore()',
-		from: 'update jangkau.server_state set epoch = gen_random_uuid();',
+		from: 'epoch = gen_random_uuid(), ',
 		to: '',
 		file: 'sync-pull',
 		test: 'starts again when the cursor is from another history'

@@ -28,17 +28,26 @@ exception
 end $$;
 
 -- Whether brackets nest deeper than any honest request (a plan's polygons make 10). The parser of the
--- embedded database ends the process on a nesting that PostgreSQL only refuses, so look first.
+-- embedded database ends the process on a nesting that PostgreSQL only refuses, so look first. Not with
+-- a regular expression over it all: for 80 kB of visits that takes longer than all else about a repeated
+-- call.
 create function private.is_deep(p text) returns boolean
 language plpgsql immutable set search_path = '' as $$
 declare
+	plain text;
 	brackets text;
 	before text;
 begin
-	if length(p) - length(translate(p, '[{', '')) < 200 then
+	if 2 * octet_length(p) - octet_length(replace(p, '[', '')) - octet_length(replace(p, '{', '')) < 200 then
 		return false;
 	end if;
-	brackets := regexp_replace(regexp_replace(p, '"(?:[^"\\]|\\.)*"', '', 'g'), '[^][{}]+', '', 'g');
+	-- Without escapes every second piece between quotes is a string.
+	plain := replace(replace(p, '\\', ''), '\"', '');
+	brackets := array_to_string(array(
+		select piece from unnest(string_to_array(plain, '"')) with ordinality pieces (piece, place)
+		where place % 2 = 1
+	), '');
+	brackets := regexp_replace(replace(replace(brackets, ',', ''), ':', ''), '[^][{}]+', '', 'g');
 	for level in 1..64 loop
 		exit when brackets is not distinct from before;
 		before := brackets;
@@ -68,12 +77,15 @@ begin
 end $$;
 
 create function private.uuid_of(value text) returns uuid
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable strict set search_path = '' as $$
 begin
-	return (
-		select case when value ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-			then value::uuid end
-	);
+	-- The other ways to write one are nobody's.
+	if octet_length(value) = 36 and value like '________-____-____-____-____________' then
+		return value::uuid;
+	end if;
+	return null;
+exception when invalid_text_representation then
+	return null;
 end $$;
 
 -- An instant as the protocol writes it; null for anything else ('now', 'infinity', 31 February).

@@ -9,6 +9,21 @@ alter table jangkau.applied_mutation
 create index applied_mutation_merged on jangkau.applied_mutation (membership_id, row_id)
 	where merged_into is not null;
 
+-- Which database this is. A dump carries it along; the database that the dump is restored to is another.
+create function private.server_identity() returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	own constant text := 'jangkau.server_state'::regclass::oid::text;
+begin
+	return own || '/' || (select c.system_identifier from pg_catalog.pg_control_system() c);
+exception when insufficient_privilege or undefined_function then
+	-- A host may keep this from who owns the tables. Then the number of a table has to do, which a
+	-- restore makes anew.
+	return own;
+end $$;
+alter table jangkau.server_state
+	add column identity text not null default private.server_identity();
+
 -- The one place that says who may write what: entity, op, roles, columns. Whose rows they are is
 -- row-level security's business. A column that no line names is the server's own.
 create function private.sync_rule()
@@ -111,38 +126,62 @@ begin
 	return value;
 end $$;
 
+-- What one person may do with one entity: `known` and `op` are false where there is no such thing, `role`
+-- where it is not hers; `mine` are the fields she may write, `others` those of any role. Then the columns
+-- of the table, with their types.
+create type private.write_rule as (
+	entity text, op_name text, active boolean, known boolean, op boolean, role boolean,
+	mine text[], others text[], names text[], kinds text[], modifiers integer[]
+);
+create function private.write_rule_of(
+	me jangkau.membership, entity_name text, op_name text
+) returns private.write_rule
+language plpgsql stable set search_path = '' as $$
+declare
+	rule private.write_rule;
+begin
+	rule.entity := entity_name;
+	rule.op_name := op_name;
+	rule.active := private.is_active(me);
+	select count(*) > 0, coalesce(bool_or(r.op = op_name), false),
+		coalesce(bool_or(r.op = op_name and me.role = any (r.roles)), false)
+	into rule.known, rule.op, rule.role
+	from private.sync_rule() r where r.entity = entity_name;
+	select array_agg(c) filter (where me.role = any (r.roles)), array_agg(c)
+	into rule.mine, rule.others
+	from private.sync_rule() r, unnest(r.columns) c
+	where r.entity = entity_name and r.op = op_name;
+	if rule.known then
+		select array_agg(a.attname::text order by a.attnum), array_agg(t.typname::text order by a.attnum),
+			array_agg(a.atttypmod order by a.attnum)
+		into rule.names, rule.kinds, rule.modifiers
+		from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+		where a.attrelid = format('jangkau.%I', entity_name)::regclass
+			and a.attnum > 0 and not a.attisdropped;
+	end if;
+	return rule;
+end $$;
+
 -- Splits a patch into what this role may write and what no column knows (a newer app). A field
 -- that is the server's own is dropped in silence; one that only another role may write is refused.
 create function private.checked_patch(
-	entity_name text, op_name text, role text, patch jsonb,
-	out fields jsonb, out unknown text[]
+	rule private.write_rule, patch jsonb, out fields jsonb, out unknown text[]
 )
 language plpgsql stable set search_path = '' as $$
 declare
-	allowed text[];
-	others text[];
 	field record;
+	column_no integer;
 begin
-	select array_agg(c) filter (where role = any (r.roles)), array_agg(c)
-	into allowed, others
-	from private.sync_rule() r, unnest(r.columns) c
-	where r.entity = entity_name and r.op = op_name;
 	fields := '{}';
 	unknown := '{}';
-	for field in
-		select e.key, e.value, t.typname::text as kind, a.atttypmod as modifier
-		from jsonb_each(patch) e
-		left join pg_catalog.pg_attribute a
-			on a.attrelid = format('jangkau.%I', entity_name)::regclass
-			and a.attname = e.key and a.attnum > 0 and not a.attisdropped
-		left join pg_catalog.pg_type t on t.oid = a.atttypid
-	loop
-		if field.kind is null then
+	for field in select e.key, e.value from jsonb_each(patch) e loop
+		column_no := array_position(rule.names, field.key);
+		if column_no is null then
 			unknown := unknown || field.key;
-		elsif field.key = any (allowed) then
-			fields := fields || jsonb_build_object(field.key,
-				private.checked_field(field.key, field.kind, field.modifier, field.value));
-		elsif op_name = 'update' and field.key = any (others) then
+		elsif field.key = any (rule.mine) then
+			fields := fields || jsonb_build_object(field.key, private.checked_field(
+				field.key, rule.kinds[column_no], rule.modifiers[column_no], field.value));
+		elsif rule.op_name = 'update' and field.key = any (rule.others) then
 			perform private.refuse('forbidden_field');
 		end if;
 	end loop;
@@ -202,16 +241,16 @@ language sql stable set search_path = '' as $$
 	select private.wire_rows(entity, array[id], role) -> 0
 $$;
 
--- Insert of a checked row under row-level security.
-create function private.insert_row(entity text, fields jsonb) returns void
+-- Insert of checked rows, all with the same fields, under row-level security.
+create function private.insert_rows(entity text, many jsonb) returns void
 language plpgsql set search_path = '' as $$
 declare
 	names text;
 begin
-	select string_agg(quote_ident(k), ', ') into names from jsonb_object_keys(fields) k;
+	select string_agg(quote_ident(k), ', ') into names from jsonb_object_keys(many -> 0) k;
 	execute format('insert into jangkau.%1$I (%2$s)
-		select %2$s from jsonb_populate_record(null::jangkau.%1$I, $1)', entity, names)
-	using fields;
+		select %2$s from jsonb_populate_recordset(null::jangkau.%1$I, $1)', entity, names)
+	using many;
 end $$;
 
 -- Whether the caller recorded this row, also when it has left her scope since.
@@ -243,7 +282,7 @@ end $$;
 
 -- The row that took the place of one that was merged away, for what still points at the old id.
 create function private.merged_id(row_id uuid) returns uuid
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable strict security definer set search_path = '' as $$
 begin
 	return (
 		select coalesce((
@@ -400,23 +439,23 @@ begin
 		'row', private.wire_row(entity, existing, me.role));
 end $$;
 
-create function private.apply_create(
-	m jsonb, entity text, row_id uuid, me jangkau.membership, offset_ms bigint
-) returns jsonb
-language plpgsql set search_path = '' as $$
+-- What a create stores: the fields that are allowed, and what the server adds to them.
+create function private.completed_create(
+	m jsonb, rule private.write_rule, row_id uuid, me jangkau.membership, offset_ms bigint,
+	out fields jsonb, out code text, out unknown text[]
+)
+language plpgsql stable set search_path = '' as $$
 declare
-	checked record;
+	entity constant text := rule.entity;
+	checked record := private.checked_patch(rule, m -> 'patch');
 	visit record;
-	fields jsonb;
-	answer jsonb := '{"verdict":"applied"}';
-	violated text;
 begin
-	checked := private.checked_patch(entity, 'create', me.role, m -> 'patch');
+	unknown := checked.unknown;
 	fields := checked.fields || jsonb_build_object('id', row_id);
 	if entity = 'visit' then
 		visit := private.completed_visit(fields, m, me, offset_ms);
 		fields := visit.answer;
-		answer := answer || jsonb_strip_nulls(jsonb_build_object('code', visit.code));
+		code := visit.code;
 	elsif entity = 'follow_up' then
 		fields := fields || jsonb_build_object('membership_id', me.id,
 			'clock_offset_ms', private.offset_of(m, offset_ms), 'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
@@ -425,13 +464,25 @@ begin
 	elsif entity = 'visit_plan' and coalesce(fields ->> 'status', 'planned') = 'done' then
 		fields := fields || '{"status":"planned"}';
 	end if;
+end $$;
+
+create function private.apply_create(
+	m jsonb, rule private.write_rule, row_id uuid, me jangkau.membership, offset_ms bigint
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	entity constant text := rule.entity;
+	made record := private.completed_create(m, rule, row_id, me, offset_ms);
+	answer jsonb := jsonb_strip_nulls(jsonb_build_object('verdict', 'applied', 'code', made.code));
+	violated text;
+begin
 	begin
-		perform private.insert_row(entity, fields);
+		perform private.insert_rows(entity, jsonb_build_array(made.fields));
 	exception when unique_violation then
 		get stacked diagnostics violated = constraint_name;
-		answer := private.meet_existing(entity, row_id, fields, violated, me);
+		answer := private.meet_existing(entity, row_id, made.fields, violated, me);
 	end;
-	return answer || jsonb_build_object('unknown', to_jsonb(checked.unknown));
+	return answer || jsonb_build_object('unknown', to_jsonb(made.unknown));
 end $$;
 
 -- Fields that only make sense together are merged together.
@@ -458,10 +509,11 @@ language sql immutable set search_path = '' as $$
 $$;
 
 create function private.apply_update(
-	m jsonb, entity text, sent_id uuid, me jangkau.membership
+	m jsonb, rule private.write_rule, sent_id uuid, me jangkau.membership
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
+	entity constant text := rule.entity;
 	row_id uuid := private.merged_id(sent_id);
 	checked record;
 	fields jsonb;
@@ -473,7 +525,7 @@ declare
 	verdict text;
 	names text;
 begin
-	checked := private.checked_patch(entity, 'update', me.role, m -> 'patch');
+	checked := private.checked_patch(rule, m -> 'patch');
 	fields := checked.fields;
 	-- Not "for update", which would make visits of the same house wait as well.
 	execute format('select to_jsonb(t) %s from jangkau.%I t where t.id = $1 for no key update',
@@ -636,14 +688,11 @@ begin
 	where h.id = placed.id and h.territory_id is distinct from placed.territory_id;
 end $$;
 
--- What the mutation does to the records; a refusal is raised.
-create function private.apply_mutation(m jsonb, me jangkau.membership, offset_ms bigint) returns jsonb
+-- The id of the row, once this person may do such a thing at all; else a refusal is raised.
+create function private.permitted_id(m jsonb, rule private.write_rule) returns uuid
 language plpgsql set search_path = '' as $$
 declare
-	entity_name text := m ->> 'entity';
-	op_name text := m ->> 'op';
 	row_id uuid := private.uuid_of(m ->> 'id');
-	known record;
 	-- The wire format that this server reads. A newer app changes fields freely (unknown_field), and the
 	-- number only when an older server would misread them.
 	schema_v constant numeric := 1;
@@ -655,26 +704,34 @@ begin
 	elsif sent_v < schema_v then
 		perform private.refuse('app_outdated');
 	end if;
-	select bool_or(r.op = op_name) as op, bool_or(r.op = op_name and me.role = any (r.roles)) as role
-	into known from private.sync_rule() r where r.entity = entity_name;
-	if known.op is null then
+	if not rule.known then
 		perform private.refuse('unknown_entity');
-	elsif not known.op then
+	elsif not rule.op then
 		perform private.refuse('unknown_op');
-	elsif not private.is_active(me) and not (
-		op_name = 'create' and entity_name in ('visit', 'finding', 'follow_up')) then
+	elsif not rule.active and not (
+		rule.op_name = 'create' and rule.entity in ('visit', 'finding', 'follow_up')) then
 		perform private.refuse('departed');
-	elsif not known.role then
+	elsif not rule.role then
 		perform private.refuse('forbidden');
 	end if;
 	if row_id is null or jsonb_typeof(m -> 'patch') is distinct from 'object' then
 		perform private.refuse('bad_mutation');
 	end if;
-	case op_name
+	return row_id;
+end $$;
+
+-- What the mutation does to the records; a refusal is raised.
+create function private.apply_mutation(m jsonb, me jangkau.membership, offset_ms bigint) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+	rule private.write_rule := private.write_rule_of(me, m ->> 'entity', m ->> 'op');
+	row_id uuid := private.permitted_id(m, rule);
+begin
+	case rule.op_name
 	when 'create' then
-		return private.apply_create(m, entity_name, row_id, me, offset_ms);
+		return private.apply_create(m, rule, row_id, me, offset_ms);
 	when 'update' then
-		return private.apply_update(m, entity_name, row_id, me);
+		return private.apply_update(m, rule, row_id, me);
 	when 'publish' then
 		perform private.publish_plan(row_id, m -> 'patch');
 		return '{"verdict":"applied"}';
@@ -872,13 +929,15 @@ begin
 	);
 end $$;
 
--- Whether rows lie above this server's own transaction count: they came with a dump, nobody has run
--- after_restore() yet, and no device could pull them.
+-- Whether this database came out of a dump and nobody has run after_restore() yet: it is not the one
+-- that it says it is, or rows lie above its own transaction count. No device could pull those, and would
+-- pass over what is written now, once the count has gone past.
 create function private.is_half_restored() returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
-	return coalesce((select max(d.xid) from jangkau.device d) > greatest(
-		pg_snapshot_xmax(pg_current_snapshot()), pg_current_xact_id_if_assigned()), false);
+	return (select s.identity from jangkau.server_state s) <> private.server_identity()
+		or coalesce((select max(d.xid) from jangkau.device d) > greatest(
+			pg_snapshot_xmax(pg_current_snapshot()), pg_current_xact_id_if_assigned()), false);
 end $$;
 
 -- A call that was not understood, or must be made in another way. No record was touched.
@@ -888,27 +947,145 @@ language sql stable set search_path = '' as $$
 		'epoch', private.current_epoch(), 'server_time', private.wire_time(now()))
 $$;
 
--- Results of the mutations, in the order of the call; applied in the device's own order.
+-- Answers to what the ledger knows with this payload, by place in the call; null where it has to be
+-- looked at. What needs a row of the records in its answer is looked at, too.
+create function private.known_results(mutations jsonb) returns jsonb[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me uuid := (private.author()).id;
+begin
+	return array(
+		select (
+			select jsonb_strip_nulls(jsonb_build_object('mid', l.mid, 'verdict', 'duplicate', 'code', l.code))
+			from jangkau.applied_mutation l
+			where l.membership_id = me and l.mid = private.uuid_of(m ->> 'mid')
+				and l.payload_hash = private.payload_hash(m) and l.verdict not in ('merged', 'conflict'))
+		from jsonb_array_elements(mutations) with ordinality e (m, place)
+		order by place
+	);
+end $$;
+
+-- claim_mutation() and finish_mutation() for a run of creates. False where one of them is known, sent
+-- twice, or waits for what was not stored before the run.
+create function private.claim_run(run jsonb[], codes text[]) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+	me uuid := (private.author()).id;
+	mids uuid[] := array(select private.uuid_of(m ->> 'mid') from unnest(run) m);
+	claimed bigint;
+begin
+	if not (select bool_and(private.deps_are_stored(m)) from unnest(run) m) then
+		return false;
+	end if;
+	insert into jangkau.applied_mutation
+		(membership_id, mid, entity, row_id, verdict, code, payload_hash)
+	select me, mid, m ->> 'entity', private.uuid_of(m ->> 'id'), 'applied', code, private.payload_hash(m)
+	from unnest(run, codes, mids) sent (m, code, mid)
+	on conflict do nothing;
+	get diagnostics claimed = row_count;
+	update jangkau.rejected_mutation r set resolved_at = now()
+	where r.membership_id = me and r.mid = any (mids) and r.resolved_at is null;
+	return claimed = cardinality(run);
+end $$;
+
+-- What may be stored together with its neighbours: visits with the same fields. Null for all else.
+create function private.run_of(m jsonb) returns text
+language plpgsql immutable set search_path = '' as $$
+begin
+	return case when m ->> 'entity' = 'visit' and m ->> 'op' = 'create'
+		and jsonb_typeof(m -> 'patch') = 'object' and private.uuid_of(m ->> 'mid') is not null
+		then array(select jsonb_object_keys(m -> 'patch'))::text end;
+end $$;
+
+-- Stores a run of creates in one statement and under one savepoint, with the checks, policies and
+-- triggers of push_one(). Only where all is well: null says that nothing was done and each has to be
+-- looked at alone.
+create function private.push_run(
+	run jsonb[], me jangkau.membership, offset_ms bigint
+) returns jsonb[]
+language plpgsql set search_path = '' as $$
+declare
+	rule private.write_rule := private.write_rule_of(me, run[1] ->> 'entity', run[1] ->> 'op');
+	m jsonb;
+	made record;
+	many jsonb[] := '{}';
+	codes text[] := '{}';
+begin
+	foreach m in array run loop
+		made := private.completed_create(m, rule, private.permitted_id(m, rule), me, offset_ms);
+		if made.unknown <> '{}' then
+			return null;
+		end if;
+		many := array_append(many, made.fields);
+		codes := array_append(codes, made.code);
+	end loop;
+	if not private.claim_run(run, codes) then
+		raise exception using errcode = 'JK002';
+	end if;
+	perform private.insert_rows(rule.entity, to_jsonb(many));
+	return array(
+		select jsonb_strip_nulls(jsonb_build_object(
+			'mid', private.uuid_of(sent ->> 'mid'), 'verdict', 'applied', 'code', code))
+		from unnest(run, codes) with ordinality done (sent, code, place) order by place
+	);
+exception
+	when query_canceled then
+		-- There is no second time limit in a call: whichever of them was slow would now run without one.
+		return array(select private.come_again(sent)
+			from unnest(run) with ordinality e (sent, place) order by place);
+	when others then
+		return null;
+end $$;
+
+create function private.come_again(m jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+	select jsonb_build_object('mid', m ->> 'mid', 'verdict', 'retry', 'code', 'busy')
+$$;
+
+-- Results of the mutations, in the order of the call; applied in the device's own order. Runs begin
+-- with one mutation and grow: one that is too slow is alone in the end, however often it comes again.
 create function private.push_all(
 	me jangkau.membership, mutations jsonb, offset_ms bigint, version text
 ) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
 	started timestamptz := clock_timestamp();
-	one record;
-	results jsonb[] := array_fill(null::jsonb, array[jsonb_array_length(mutations)]);
+	results jsonb[] := private.known_results(mutations);
+	answers jsonb[];
+	queue record;
+	next integer := 1;
+	last integer;
+	most integer := 1;
 begin
-	for one in
-		select m, place from jsonb_array_elements(mutations) with ordinality e (m, place)
-		order by case when jsonb_typeof(m -> 'seq') = 'number'
-			then (m ->> 'seq')::numeric end nulls last, place
-	loop
-		-- Well under the 8 s that the API gives a call: what is left is sent again.
-		results[one.place] := case
-			when clock_timestamp() > started + interval '5 seconds' then
-				jsonb_build_object('mid', one.m ->> 'mid', 'verdict', 'retry', 'code', 'busy')
-			else private.push_one(one.m, me, offset_ms, version)
-		end;
+	select array_agg(m order by seq, place) as sent, array_agg(place order by seq, place) as places,
+		array_agg(private.run_of(m) order by seq, place) as runs, count(*)::integer as count
+	into queue
+	from (
+		select m, place, case when jsonb_typeof(m -> 'seq') = 'number' then (m ->> 'seq')::numeric end as seq
+		from jsonb_array_elements(mutations) with ordinality e (m, place)
+		where results[place] is null
+	) unknown;
+	while next <= queue.count loop
+		last := next;
+		while last < queue.count and last - next + 1 < most and queue.runs[last + 1] = queue.runs[next] loop
+			last := last + 1;
+		end loop;
+		answers := null;
+		-- Two or three are as fast alone.
+		if last - next > 2 and clock_timestamp() < started + interval '5 seconds' then
+			answers := private.push_run(queue.sent[next:last], me, offset_ms);
+			most := case when answers is null then 1 else most end;
+		end if;
+		for n in next..last loop
+			results[queue.places[n]] := case
+				when answers is not null then answers[n - next + 1]
+				-- Well under the 8 s that the API gives a call: what is left is sent again.
+				when clock_timestamp() > started + interval '5 seconds' then private.come_again(queue.sent[n])
+				else private.push_one(queue.sent[n], me, offset_ms, version)
+			end;
+		end loop;
+		next := last + 1;
+		most := least(most * 8, 200);
 	end loop;
 	return to_jsonb(results);
 end $$;

@@ -6,9 +6,12 @@
 --   a  area of work of staff          t  territory of a kader
 --   v  area of a viewer: aggregates   r  area around a kader's work: reference only
 --   u  area above: only its row       p  puskesmas      g  the person herself
+-- In plpgsql, like all that every page asks: planned once a session.
 create function private.sync_stream()
 returns table (kind text, entity text, place integer, filter text)
-language sql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = '' as $$
+begin
+	return query
 	select k, s.entity, s.place, replace(s.filter, '%', case k when 't' then 'territory_id' else 'area_id' end)
 	from (values
 		('{a,t}'::text[], 'tombstone', 0, 't.% = $1'),
@@ -39,19 +42,8 @@ language sql immutable set search_path = '' as $$
 		('{a,v}', 'target', 17, 't.area_id = $1'),
 		('{a,v}', 'action_item', 18, 't.area_id = $1'),
 		('{a,v}', 'coverage_cell', 19, 't.area_id = $1')
-	) s (kinds, entity, place, filter), unnest(s.kinds) k
-$$;
-
--- Where an entity's part of a page starts: after every id, at the id, or before every id of the
--- transaction that the last page ended in.
-create function private.keyset_id(place integer, mark_place integer, mark_id uuid) returns uuid
-language sql immutable set search_path = '' as $$
-	select case
-		when place > mark_place then '00000000-0000-0000-0000-000000000000'::uuid
-		when place = mark_place then mark_id
-		else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid
-	end
-$$;
+	) s (kinds, entity, place, filter), unnest(s.kinds) k;
+end $$;
 
 -- Tombstones are numbered; as a uuid the number sorts like the number.
 create function private.uuid_of_number(n bigint) returns uuid
@@ -64,34 +56,52 @@ language sql immutable set search_path = '' as $$
 		else right(replace(id::text, '-', ''), 16) end)::bit(64)::bigint
 $$;
 
--- The keys of one scope's next page: $1 scope, $2 $3 $4 watermark, $5 horizon, $6 limit. Each part
--- is one index range, already in order, so a page costs its rows and not the table.
+-- The keys of the next page of some scopes of one kind, in their order: $1 scopes, $2 $3 $4 their
+-- watermarks, $5 horizon, $6 limit. Each part is one index range, already in order, and starts after
+-- the watermark: after every id of its transaction, at the id, or before every id, as its place is
+-- below, at or above the one that the last page ended in.
 create function private.page_query(scope_kind text) returns text
-language sql immutable set search_path = '' as $$
-	select 'select k.xid, k.place, k.id from (' || string_agg(format(
-		'(select t.xid, %2$s as place, %4$s as id from jangkau.%1$I t
-		where %3$s and (t.xid, t.id) > ($2, %5$s) and t.xid < $5
-		order by t.xid, t.id limit $6)',
-		s.entity, s.place, s.filter,
-		case s.entity when 'tombstone' then 'private.uuid_of_number(t.id)' else 't.id' end,
-		format(case s.entity when 'tombstone' then 'private.number_of_uuid(private.keyset_id(%s, $3, $4))'
-			else 'private.keyset_id(%s, $3, $4)' end, s.place)
-	), ' union all ') || ') k order by k.xid, k.place, k.id limit $6'
-	from private.sync_stream() s where s.kind = scope_kind
-$$;
+language plpgsql immutable set search_path = '' as $$
+declare
+	lowest constant text := quote_literal('00000000-0000-0000-0000-000000000000');
+	highest constant text := quote_literal('ffffffff-ffff-ffff-ffff-ffffffffffff');
+begin
+	return (
+		select 'select s.n::integer as n, k.xid, k.place, k.id
+			from unnest($1, $2, $3, $4) with ordinality s (scope, xid, place, id, n)
+			cross join lateral (select k.* from (' || string_agg(format(
+			'(select t.xid, %2$s as place, %4$s as id from jangkau.%1$I t
+			where %3$s and (t.xid, t.id) > (s.xid, %5$s) and t.xid < $5
+			order by t.xid, t.id limit $6)',
+			s.entity, s.place, replace(s.filter, '$1', 's.scope'),
+			case s.entity when 'tombstone' then 'private.uuid_of_number(t.id)' else 't.id' end,
+			format(case s.entity when 'tombstone' then 'private.number_of_uuid(%s)' else '%s' end,
+				format('case when s.place < %1$s then %2$s::uuid when s.place = %1$s then s.id else %3$s::uuid end',
+					s.place, lowest, highest))
+		), ' union all ') || ') k order by k.xid, k.place, k.id limit $6) k
+			order by s.n, k.xid, k.place, k.id limit $6'
+		from private.sync_stream() s where s.kind = scope_kind
+	);
+end $$;
 
 -- Which of the scopes $1, drained up to $2, have anything between there and the horizon $3.
 create function private.news_query(scope_kind text) returns text
-language sql immutable set search_path = '' as $$
-	select 'select s.id from unnest($1, $2) s (id, xid) where ' || string_agg(format(
-		'exists (select from jangkau.%I t where %s and t.xid >= s.xid and t.xid < $3)',
-		s.entity, replace(s.filter, '$1', 's.id')), ' or ')
-	from private.sync_stream() s where s.kind = scope_kind
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+	return (
+		select 'select s.id from unnest($1, $2) s (id, xid) where ' || string_agg(format(
+			'exists (select from jangkau.%I t where %s and t.xid >= s.xid and t.xid < $3)',
+			s.entity, replace(s.filter, '$1', 's.id')), ' or ')
+		from private.sync_stream() s where s.kind = scope_kind
+	);
+end $$;
 
 -- What the caller may know, as scopes. Row-level security still decides on every single row.
 create function private.sync_scopes() returns table (kind text, id uuid)
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+	return query
 	with me as (select * from private.caller()),
 	work as (
 		select case me.role when 'kader' then 'r' when 'planner' then 'a' when 'health_worker' then 'a'
@@ -109,8 +119,8 @@ language sql stable security definer set search_path = '' as $$
 	union all
 	select 'p', unnest(private.scope_ids('puskesmas'))
 	union all
-	select 'g', unnest(private.scope_ids('recorder'))
-$$;
+	select 'g', unnest(private.scope_ids('recorder'));
+end $$;
 
 -- The cursor as kind:id → [xid, place, id]; null when it is none of ours or from another history.
 create function private.marks_of(cursor_text text) returns jsonb
@@ -170,9 +180,11 @@ language sql stable set search_path = '' as $$
 	where t.reason = 'moved' and t.id in (select private.number_of_uuid(i) from unnest(ids) i)
 $$;
 
--- Scopes that have something to deliver, each with its mark; reference before personal rows.
+-- Scopes that have something to deliver, each with its mark; reference before personal rows. Security
+-- definer, as page_keys(): the scopes are the caller's own, and every row that leaves is read under
+-- row-level security (wire_rows); asking it for the keys too took a third of a page.
 create function private.scopes_with_news(marks jsonb, horizon xid8) returns text[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
 declare
 	one record;
 	found_ids uuid[];
@@ -180,10 +192,12 @@ declare
 begin
 	for one in
 		select split_part(key, ':', 1) as kind, array_agg(split_part(key, ':', 2)::uuid order by key) as ids,
-			array_agg((value ->> 0)::xid8 order by key) as xids,
-			bool_or((value ->> 1)::integer >= 0 or value ->> 0 = '0') as unfinished
-		from jsonb_each(marks)
-		group by 1, (value ->> 1)::integer >= 0 or value ->> 0 = '0'
+			array_agg((value ->> 0)::xid8 order by key) as xids, unfinished
+		from jsonb_each(marks),
+			lateral (select (value ->> 1)::integer >= 0 or value ->> 0 = '0' as unfinished) state
+		-- Nothing can lie between a mark and the same horizon.
+		where unfinished or (value ->> 0)::xid8 < horizon
+		group by 1, unfinished
 		order by position(split_part(key, ':', 1) in 'gpurvta')
 	loop
 		if one.unfinished then
@@ -195,6 +209,25 @@ begin
 		news := news || array(select one.kind || ':' || i from unnest(found_ids) i);
 	end loop;
 	return news;
+end $$;
+
+-- The keys of the next rows of these scopes of one kind; n is the scope's place among them.
+create function private.page_keys(
+	scopes text[], marks jsonb, horizon xid8, room integer,
+	out n integer[], out xids xid8[], out places integer[], out ids uuid[]
+)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	execute 'select array_agg(n order by n, xid, place, id), array_agg(xid order by n, xid, place, id),
+			array_agg(place order by n, xid, place, id), array_agg(id order by n, xid, place, id)
+		from (' || private.page_query(split_part(scopes[1], ':', 1)) || ') page'
+	into n, xids, places, ids
+	using
+		array(select split_part(s, ':', 2)::uuid from unnest(scopes) with ordinality e (s, i) order by i),
+		array(select (marks -> s ->> 0)::xid8 from unnest(scopes) with ordinality e (s, i) order by i),
+		array(select (marks -> s ->> 1)::integer from unnest(scopes) with ordinality e (s, i) order by i),
+		array(select (marks -> s ->> 2)::uuid from unnest(scopes) with ordinality e (s, i) order by i),
+		horizon, room;
 end $$;
 
 create function private.pull_rows(places integer[], ids uuid[], role text) returns jsonb
@@ -223,9 +256,12 @@ declare
 	known jsonb := private.marks_of(cursor_text);
 	scopes text[] := array(select s.kind || ':' || s.id from private.sync_scopes() s order by 1);
 	marks jsonb;
-	scope text;
-	mark jsonb;
+	news text[];
 	page record;
+	next integer := 1;
+	last integer;
+	read integer;
+	drained constant jsonb := jsonb_build_array(horizon::text, -1, '00000000-0000-0000-0000-000000000000');
 	places integer[] := '{}';
 	ids uuid[] := '{}';
 	room integer := page_size;
@@ -238,29 +274,34 @@ begin
 	select coalesce(jsonb_object_agg(s, coalesce(known -> s,
 		'["0", -1, "00000000-0000-0000-0000-000000000000"]')), '{}')
 	into marks from unnest(scopes) s;
-	foreach scope in array private.scopes_with_news(marks, horizon) loop
+	news := private.scopes_with_news(marks, horizon);
+	while next <= cardinality(news) loop
 		if room = 0 then
 			more := true;
 			exit;
 		end if;
-		mark := marks -> scope;
-		execute 'select count(*)::integer as count, array_agg(place order by xid, place, id) as places,
-				array_agg(id order by xid, place, id) as ids,
-				array_agg(xid order by xid, place, id) as xids
-			from (' || private.page_query(split_part(scope, ':', 1)) || ') page'
-		into page
-		using split_part(scope, ':', 2)::uuid, (mark ->> 0)::xid8, (mark ->> 1)::integer,
-			(mark ->> 2)::uuid, horizon, room;
-		if page.count = room then
+		-- As many scopes at once as will fill the page, judged by those before; at most 16.
+		last := next;
+		while last < cardinality(news) and left(news[last + 1], 1) = left(news[next], 1)
+			and last - next < least(15, (next - 1) * room / greatest(page_size - room, 1)) loop
+			last := last + 1;
+		end loop;
+		page := private.page_keys(news[next:last], marks, horizon, room);
+		read := coalesce(cardinality(page.ids), 0);
+		if read = room then
+			-- The page ends within this scope, or with it.
+			last := next + page.n[read] - 1;
 			more := true;
-			mark := jsonb_build_array(page.xids[page.count]::text, page.places[page.count], page.ids[page.count]);
-		else
-			mark := jsonb_build_array(horizon::text, -1, '00000000-0000-0000-0000-000000000000');
+			marks := marks || jsonb_build_object(news[last], jsonb_build_array(
+				page.xids[read]::text, page.places[read], page.ids[read]));
 		end if;
-		marks := marks || jsonb_build_object(scope, mark);
+		marks := marks || coalesce((
+			select jsonb_object_agg(s, drained)
+			from unnest(news[next:case when read = room then last - 1 else last end]) s), '{}');
 		places := places || page.places;
 		ids := ids || page.ids;
-		room := room - page.count;
+		room := room - read;
+		next := last + 1;
 	end loop;
 	tombstones := array(select k.id from unnest(places, ids) k (place, id) where k.place = 0);
 	moved := array(
@@ -398,7 +439,7 @@ declare
 	touched bigint := 0;
 	rows bigint;
 begin
-	update jangkau.server_state set epoch = gen_random_uuid();
+	update jangkau.server_state set epoch = gen_random_uuid(), identity = private.server_identity();
 	for one in
 		select c.relname from pg_catalog.pg_class c
 		join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'xid' and not a.attisdropped

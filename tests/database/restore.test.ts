@@ -17,7 +17,7 @@ import {
 	type TestDatabase
 } from '../support/database.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
-import { arrange, membership, newId, place, user } from './sync-place.ts';
+import { arrange, Device, membership, newId, place, pull, user } from './sync-place.ts';
 
 /** A phone whose network leads to one server today and to another tomorrow. */
 class Phone {
@@ -194,7 +194,11 @@ describeOnPostgres('a server restored from a dump', (suite) => {
 		expect(await phones[2]!.visitsHere()).toEqual(recorded());
 	});
 
-	it('takes and gives nothing while after_restore() is forgotten, and the phones keep all', async () => {
+	/** As where the server cannot tell: its files were copied back, or its host hides what it is. */
+	const unnoticed = () =>
+		restored.query('update jangkau.server_state set identity = private.server_identity()');
+
+	const takesNothingUntilTold = async () => {
 		await phones[0]!.visit();
 		await syncAll();
 		expect(await stored()).toHaveLength(6);
@@ -206,9 +210,29 @@ describeOnPostgres('a server restored from a dump', (suite) => {
 		await syncAll();
 		expect(await stored()).toEqual(recorded());
 		await everyPhoneHasItsOwn();
+	};
+
+	it('takes and gives nothing while after_restore() is forgotten, and the phones keep all', async () => {
+		await unnoticed();
+		await takesNothingUntilTold();
 	});
 
-	it('is noticed by the phones themselves when its count has passed the dump’s', async () => {
+	it('takes and gives nothing either when its count has passed the dump’s, so that no row is passed over', async () => {
+		// A desk that only reads: it has nothing confirmed whose absence would tell it anything.
+		const desk = await new Device().sync(before, user.planner);
+		await age(restored, 20_000);
+		expect(await pull(restored, user.planner, desk.cursor)).toMatchObject({
+			ok: false,
+			code: 'restoring'
+		});
+		await takesNothingUntilTold();
+		desk.rows.clear();
+		await desk.sync(restored, user.planner);
+		expect(desk.ids('visit')).toEqual(recorded());
+	});
+
+	it('is noticed by the phones themselves where it cannot tell and its count has passed the dump’s', async () => {
+		await unnoticed();
 		await age(restored, 20_000);
 		await syncAll();
 		expect(await stored()).toEqual(recorded());

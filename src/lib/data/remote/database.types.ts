@@ -1442,15 +1442,18 @@ export type Database = {
 			server_state: {
 				Row: {
 					epoch: string;
+					identity: string;
 					only_row: boolean;
 				};
 				ComputedFields: never;
 				Insert: {
 					epoch?: string;
+					identity?: string;
 					only_row?: boolean;
 				};
 				Update: {
 					epoch?: string;
+					identity?: string;
 					only_row?: boolean;
 				};
 				Relationships: [];
