@@ -9,6 +9,8 @@ export interface LinkSpeed {
 export class Link {
 	readonly #speed: LinkSpeed;
 	#freeAt = 0;
+	/** Since the speed was set. */
+	bytes = 0;
 
 	constructor(speed: LinkSpeed) {
 		this.#speed = speed;
@@ -18,6 +20,7 @@ export class Link {
 	carry(bytes: Buffer): Promise<void> {
 		const { latencyMs = 0, bitsPerSecond = Infinity } = this.#speed;
 		const now = performance.now();
+		this.bytes += bytes.length;
 		this.#freeAt = Math.max(now, this.#freeAt) + (bytes.length * 8000) / bitsPerSecond;
 		const waitMs = this.#freeAt + latencyMs - now;
 		if (waitMs <= 0) return Promise.resolve();

@@ -1,4 +1,4 @@
-import { createServer, get, request } from 'node:http';
+import { Agent, createServer, get, request } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -42,7 +42,7 @@ interface Heard {
 }
 
 /** @returns null when no answer came at all */
-function ask(path = '/', body = ''): Promise<Heard | null> {
+function ask(path = '/', body = '', agent: Agent | false = false): Promise<Heard | null> {
 	return new Promise((resolve) => {
 		const listen = (answer: IncomingMessage) => {
 			const parts: Buffer[] = [];
@@ -53,8 +53,8 @@ function ask(path = '/', body = ''): Promise<Heard | null> {
 			answer.on('error', done(true));
 		};
 		const sent = body
-			? request(proxy.url + path, { method: 'POST', agent: false }, listen)
-			: get(proxy.url + path, { agent: false }, listen);
+			? request(proxy.url + path, { method: 'POST', agent }, listen)
+			: get(proxy.url + path, { agent }, listen);
 		sent.on('error', () => resolve(null));
 		sent.end(body || undefined);
 	});
@@ -85,6 +85,24 @@ describe('the wire', () => {
 		const far = await timed({ latencyMs: 150, pieceBytes: 50 });
 		expect(far).toBeGreaterThan(290);
 		expect(far).toBeLessThan(2000);
+	});
+	it('brings a long request to a server that has long closed the silent connection', async () => {
+		server.keepAliveTimeout = 50;
+		const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+		expect((await ask('/', '', agent))?.status).toBe(200);
+		proxy.weather({ bitsPerSecond: 80_000 });
+		expect((await ask('/', 'x'.repeat(5000), agent))?.status).toBe(200);
+		agent.destroy();
+	});
+	it('costs round trips to open, and counts what it carried each way', async () => {
+		// Two to open and one to ask, of 200 ms each.
+		expect(await timed({ latencyMs: 100, setupRoundTrips: 2 })).toBeGreaterThan(590);
+		expect(proxy.carried.up).toBeLessThan(500);
+		expect(proxy.carried.down).toBeGreaterThan(page.length);
+		proxy.weather({ fate: () => 'reset' });
+		await ask('/', 'x'.repeat(1000));
+		expect(proxy.carried.up).toBeGreaterThan(1000);
+		expect(proxy.carried.down).toBe(0);
 	});
 });
 

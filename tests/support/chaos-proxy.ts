@@ -12,6 +12,8 @@ export interface Weather {
 	readonly latencyMs?: number;
 	/** Each way, shared by all connections. */
 	readonly bitsPerSecond?: number;
+	/** Round trips before a new connection carries anything: one for TCP, one more for TLS 1.3. */
+	readonly setupRoundTrips?: number;
 	/** Bytes arrive in pieces of this size. */
 	readonly pieceBytes?: number;
 	readonly fate?: (request: SeenRequest) => Fate;
@@ -28,6 +30,8 @@ export interface ChaosProxy {
 	readonly requests: readonly SeenRequest[];
 	/** Answers that were ended early. */
 	readonly brokenAnswers: readonly { readonly path: string; readonly gzip: boolean }[];
+	/** What went over the line since the weather was last set, heads included; lost calls count too. */
+	readonly carried: { readonly up: number; readonly down: number };
 	cut(): void;
 	restore(): void;
 	/** Holds for what comes from now on; `{}` is fine weather. */
@@ -70,6 +74,10 @@ class Proxy implements ChaosProxy {
 		return `http://127.0.0.1:${String((this.#gate.address() as AddressInfo).port)}`;
 	}
 
+	get carried(): { up: number; down: number } {
+		return { up: this.#up.bytes, down: this.#down.bytes };
+	}
+
 	cut(): void {
 		this.#isCut = true;
 		for (const socket of this.#open) socket.destroy();
@@ -98,6 +106,9 @@ class Proxy implements ChaosProxy {
 		}
 		this.#keep(phone);
 		let server: Socket | null = null;
+		/** Requests of this connection that are still on the line. */
+		let travelling = 0;
+		const ready = this.#setUp();
 		let received: Buffer = Buffer.alloc(0);
 		const onAnswer = { cut: null as AnswerCut | null, seen: null as SeenRequest | null };
 		phone.on('close', () => server?.destroy());
@@ -108,12 +119,20 @@ class Proxy implements ChaosProxy {
 			received = received.subarray(taken.bytes.length);
 			this.requests.push(taken.seen);
 			const fate = this.#weather.fate?.(taken.seen) ?? 'pass';
-			void this.#up.carry(taken.bytes).then(async () => {
+			travelling += 1;
+			const arrived = ready.then(() => this.#up.carry(taken.bytes));
+			void arrived.then(async () => {
+				travelling -= 1;
 				await this.#weather.at?.('asked', taken.seen);
 				if (phone.destroyed) return;
 				if (fate === 'reset') return void phone.destroy();
 				if (fate === 'portal') return void phone.end(portalAnswer);
-				server ??= this.#toServer(phone, onAnswer);
+				// The server closes what has been silent for seconds. On a real line it has heard the head of
+				// the request long ago.
+				server ??= this.#toServer(phone, onAnswer, () => {
+					server = null;
+					return travelling > 0;
+				});
 				onAnswer.cut = AnswerCut.for(fate, (gzip) =>
 					this.brokenAnswers.push({ path: taken.seen.path, gzip })
 				);
@@ -125,9 +144,18 @@ class Proxy implements ChaosProxy {
 		});
 	}
 
+	/** What opening a connection costs before the first byte of a request may leave. */
+	#setUp(): Promise<void> {
+		const { setupRoundTrips = 0, latencyMs = 0 } = this.#weather;
+		const waitMs = setupRoundTrips * 2 * latencyMs;
+		if (waitMs === 0) return Promise.resolve();
+		return new Promise((resolve) => setTimeout(resolve, waitMs));
+	}
+
 	#toServer(
 		phone: Socket,
-		answer: { readonly cut: AnswerCut | null; seen: SeenRequest | null }
+		answer: { readonly cut: AnswerCut | null; seen: SeenRequest | null },
+		isNeededAgain: () => boolean
 	): Socket {
 		const server = this.#keep(connect(this.#port(), '127.0.0.1'));
 		let last: Promise<unknown> = Promise.resolve();
@@ -144,7 +172,9 @@ class Proxy implements ChaosProxy {
 			if (seen) last = last.then(() => this.#weather.at?.('answered', seen));
 			if (end) last = last.then(() => phone.destroySoon());
 		});
-		server.on('close', () => void last.then(() => phone.destroySoon()));
+		server.on('close', () => {
+			if (!isNeededAgain()) void last.then(() => phone.destroySoon());
+		});
 		return server;
 	}
 
