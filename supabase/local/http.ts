@@ -2,7 +2,7 @@
 // and never remembers a body.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 
 /** One call may carry 512 KB of changes (design §4); twice that leaves room for its wrapping. */
 export const maxBodyBytes = 1_048_576;
@@ -10,10 +10,18 @@ export const maxBodyBytes = 1_048_576;
 const minGzipBytes = 1024;
 
 const compress = promisify(gzip);
+const unpack = promisify(gunzip);
 
 export class BodyTooLarge extends Error {}
+/** It says that it is gzip and is not, or is packed in some other way. */
+export class BodyUnreadable extends Error {}
 
-/** The whole body. @throws BodyTooLarge as soon as it is clear that it is too long. */
+/**
+ * The whole body, unpacked where the phone has gzipped it.
+ *
+ * @param limit bytes, as sent and unpacked
+ * @throws BodyTooLarge as soon as it is clear that it is too long; BodyUnreadable
+ */
 export async function readBody(request: IncomingMessage, limit = maxBodyBytes): Promise<Buffer> {
 	if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge();
 	const chunks: Buffer[] = [];
@@ -23,7 +31,14 @@ export async function readBody(request: IncomingMessage, limit = maxBodyBytes): 
 		if (size > limit) throw new BodyTooLarge();
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
+	const body = Buffer.concat(chunks);
+	const encoding = request.headers['content-encoding'] ?? 'identity';
+	if (encoding === 'identity') return body;
+	if (encoding !== 'gzip') throw new BodyUnreadable();
+	return unpack(body, { maxOutputLength: limit }).catch((error: unknown) => {
+		const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+		throw tooLong ? new BodyTooLarge() : new BodyUnreadable();
+	});
 }
 
 export function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
@@ -32,7 +47,8 @@ export function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Re
 		if (name.startsWith(':') || value === undefined) continue;
 		headers.set(name, Array.isArray(value) ? value.join(', ') : value);
 	}
-	// The body was read whole; undici sets its own length.
+	// The body was read whole and unpacked; undici sets its own length.
+	headers.delete('content-encoding');
 	headers.delete('content-length');
 	headers.delete('transfer-encoding');
 	const method = incoming.method ?? 'GET';

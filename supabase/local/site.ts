@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { AppConfig } from '../../src/lib/data/contracts.ts';
 import type { Api } from './api.ts';
 import { baseHeaders, pageHeaders, privateHeaders } from './headers.ts';
-import { BodyTooLarge, jsonAnswer, readBody, send, toRequest } from './http.ts';
+import { BodyTooLarge, BodyUnreadable, jsonAnswer, readBody, send, toRequest } from './http.ts';
 import { fileFor, isNavigation, sendFile } from './static-files.ts';
 
 export interface SiteOptions {
@@ -67,9 +67,9 @@ async function answerApi(
 	try {
 		body = await readBody(request);
 	} catch (error) {
-		if (!(error instanceof BodyTooLarge)) throw error;
+		const refused = refusalOf(error);
+		if (!refused) throw error;
 		// The rest of the body is not worth reading.
-		const refused = jsonAnswer(413, 'too_large', 'Kiriman terlalu besar. Kirim sebagian-sebagian.');
 		await send(refused, request, response, { ...privateHeaders, connection: 'close' });
 		return;
 	}
@@ -79,6 +79,14 @@ async function answerApi(
 		addressOf(options, request)
 	);
 	await send(result, request, response, privateHeaders);
+}
+
+function refusalOf(error: unknown): Response | null {
+	if (error instanceof BodyTooLarge)
+		return jsonAnswer(413, 'too_large', 'Kiriman terlalu besar. Kirim sebagian-sebagian.');
+	if (error instanceof BodyUnreadable)
+		return jsonAnswer(415, 'bad_encoding', 'Kiriman tidak dapat dibuka.');
+	return null;
 }
 
 async function answerTile(

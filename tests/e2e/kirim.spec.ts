@@ -2,6 +2,7 @@
 // with both values before her, and know before a trip that her phone is ready.
 import { expect, test } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { ApiCaller } from '../support/e2e-api.ts';
 import { addHousehold, expectAllStored, ownHouseholds } from '../support/e2e-kader.ts';
 import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
@@ -37,10 +38,13 @@ async function spoilFirstCall(spoil: (pushed: Pushed) => void): Promise<void> {
 	await phone.context.route('**/rest/v1/rpc/sync_push', (route) => {
 		if (spoilt) return route.continue();
 		spoilt = true;
-		const { p } = route.request().postDataJSON() as { p: string };
+		const { 'content-encoding': encoding, ...headers } = route.request().headers();
+		const body = route.request().postDataBuffer() ?? Buffer.alloc(0);
+		const text = String(encoding === 'gzip' ? gunzipSync(body) : body);
+		const { p } = JSON.parse(text) as { p: string };
 		const pushed = JSON.parse(p) as Pushed;
 		spoil(pushed);
-		return route.continue({ postData: JSON.stringify({ p: JSON.stringify(pushed) }) });
+		return route.continue({ headers, postData: JSON.stringify({ p: JSON.stringify(pushed) }) });
 	});
 }
 

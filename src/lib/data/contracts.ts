@@ -145,6 +145,8 @@ export interface AppConfig {
 	readonly demo: boolean;
 	/** Domain of the addresses made for people who have no e-mail. */
 	readonly accountDomain: string;
+	/** The server unpacks gzipped requests. Ours does; PostgREST, as Supabase hosts it, does not. */
+	readonly gzipRequests?: boolean;
 	readonly basemap: {
 		/** `pmtiles`: URL of an archive; `xyz`: URL template; `none`: no basemap. */
 		readonly kind: 'pmtiles' | 'xyz' | 'none';

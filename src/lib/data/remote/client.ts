@@ -2,6 +2,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { AppConfig } from '../contracts.ts';
 import { isPortal, retryAfterMs } from './failure.ts';
+import { gzippedRequest } from './gzipped-request.ts';
 import type { Alone } from './session-lock.ts';
 import { sessionKey, type SessionStorage } from './session-store.ts';
 
@@ -73,7 +74,8 @@ export class ClientSource {
 	async #send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
 		const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
 		this.#metPortal = false;
-		const response = await this.#fetch(input, { ...init, signal });
+		const request = this.#config().gzipRequests ? await gzippedRequest(init) : init;
+		const response = await this.#fetch(input, { ...request, signal });
 		this.#metPortal = isPortal(response.status, response.headers.get('content-type'));
 		this.#retryAfterMs = retryAfterMs(response.headers.get('retry-after'), Date.now());
 		return response;
