@@ -285,11 +285,11 @@ create function private.merged_id(row_id uuid) returns uuid
 language plpgsql stable strict security definer set search_path = '' as $$
 begin
 	return (
-		select coalesce((
+		select private.current_id(coalesce((
 			select l.merged_into from jangkau.applied_mutation l
 			where l.membership_id = (private.author()).id and l.row_id = $1 and l.merged_into is not null
 			limit 1
-		), $1)
+		), $1))
 	);
 end $$;
 
@@ -451,7 +451,7 @@ declare
 	visit record;
 begin
 	unknown := checked.unknown;
-	fields := checked.fields || jsonb_build_object('id', row_id);
+	fields := private.redirected(checked.fields) || jsonb_build_object('id', row_id);
 	if entity = 'visit' then
 		visit := private.completed_visit(fields, m, me, offset_ms);
 		fields := visit.answer;
@@ -481,6 +481,12 @@ begin
 	exception when unique_violation then
 		get stacked diagnostics violated = constraint_name;
 		answer := private.meet_existing(entity, row_id, made.fields, violated, me);
+	when foreign_key_violation then
+		-- Merged into another row while this waited for it; else it is what it says.
+		if private.redirected(made.fields) = made.fields then
+			raise;
+		end if;
+		perform private.insert_rows(entity, jsonb_build_array(private.redirected(made.fields)));
 	end;
 	return answer || jsonb_build_object('unknown', to_jsonb(made.unknown));
 end $$;
@@ -527,6 +533,10 @@ declare
 begin
 	checked := private.checked_patch(rule, m -> 'patch');
 	fields := checked.fields;
+	if row_id <> sent_id then
+		-- The version that she edited was the other row's.
+		base_rev := 0;
+	end if;
 	-- Not "for update", which would make visits of the same house wait as well.
 	execute format('select to_jsonb(t) %s from jangkau.%I t where t.id = $1 for no key update',
 		case entity when 'household' then '|| jsonb_build_object(''location'', t.location::text)'

@@ -161,45 +161,80 @@ begin
 		'patch', case when label is not null then payload -> 'patch' end);
 end $$;
 
--- list_rejected({limit?, before?}): {ok, rejected, more}, newest first: changes of a planner's team that
--- were refused, and the second side of clashes. A name, the fields and the row stand there only where
--- the household is hers to see; what was refused before its household existed has none.
+-- What every list of the API takes and gives: at most so many rows (1 to 200, 100 unless told), and the
+-- place after which they follow, as the list itself named it in `next` of the page before.
+create function private.page_of(given jsonb, out most integer, out after text)
+language sql immutable set search_path = '' as $$
+	select case when jsonb_typeof(given -> 'limit') = 'number'
+			then least(greatest((given ->> 'limit')::numeric, 1), 200)::integer else 100 end,
+		left(given ->> 'before', 200)
+$$;
+
+-- A page of rows of which one more than `most` was asked for. `next` is null at the end.
+create function private.page_answer(name text, rows jsonb, most integer) returns jsonb
+language sql immutable set search_path = '' as $$
+	select jsonb_build_object('ok', true, name, coalesce(rows, '[]') - most,
+		'more', coalesce(jsonb_array_length(rows), 0) > most,
+		'next', case when jsonb_array_length(rows) > most then rows -> (most - 1) -> 'place' end)
+$$;
+
+-- list_rejected({limit?, before?, resolved?, clashes?}): {ok, rejected, more, next}, newest first:
+-- changes of a planner's team that were refused, with `clashes` only the second sides of clashes, and
+-- with `clashes: false` all but those; with `resolved` what somebody has dealt with. A name, the fields
+-- and the row stand there only where the household is hers to see; what was refused before its
+-- household existed has none.
 create function public.list_rejected(p text) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare
 	me jangkau.membership := private.caller();
 	given jsonb := private.argument_object(p);
-	most integer := case when jsonb_typeof(given -> 'limit') = 'number'
-		then least(greatest((given ->> 'limit')::numeric, 1), 200)::integer else 100 end;
-	before timestamptz := coalesce(private.instant_of(given ->> 'before'), 'infinity');
+	page record := private.page_of(given);
+	last jangkau.rejected_mutation;
 	rows jsonb;
 begin
 	if me.role is distinct from 'planner' then
 		return private.refused('forbidden');
 	end if;
-	select coalesce(jsonb_agg(jsonb_build_object(
+	select r.* into last from jangkau.rejected_mutation r
+	where r.membership_id = private.uuid_of(split_part(page.after, ' ', 1))
+		and r.mid = private.uuid_of(split_part(page.after, ' ', 2));
+	select jsonb_agg(jsonb_build_object(
+		'place', r.membership_id || ' ' || r.mid,
 		'membership_id', r.membership_id, 'display_name', t.display_name, 'mid', r.mid,
 		'code', r.code, 'entity', r.payload ->> 'entity', 'op', r.payload ->> 'op',
 		'id', r.payload ->> 'id', 'app_version', r.app_version,
-		'rejected_at', private.wire_time(r.rejected_at))
-		|| private.refused_row(r.payload, me.role) order by r.rejected_at desc, r.mid), '[]')
+		'rejected_at', private.wire_time(r.rejected_at),
+		'resolved_at', private.wire_time(r.resolved_at), 'note', r.note,
+		'resolved_by', (select w.display_name from private.team() w where w.id = r.resolved_by))
+		|| private.refused_row(r.payload, me.role)
+		order by r.rejected_at desc, r.mid, r.membership_id)
 	into rows
 	from (
 		select r.* from jangkau.rejected_mutation r
-		where r.resolved_at is null and r.rejected_at < before
+		where (r.resolved_at is not null) = coalesce(given -> 'resolved' = 'true', false)
+			and (jsonb_typeof(given -> 'clashes') is distinct from 'boolean'
+				or (r.code = 'conflict') = (given -> 'clashes' = 'true'))
+			and (last.mid is null or r.rejected_at < last.rejected_at
+				or (r.rejected_at = last.rejected_at and (r.mid, r.membership_id) > (last.mid, last.membership_id)))
 			and r.membership_id in (select t.id from private.team() t)
-		order by r.rejected_at desc, r.mid limit most
+		order by r.rejected_at desc, r.mid, r.membership_id limit page.most + 1
 	) r
 	join private.team() t on t.id = r.membership_id;
 	perform private.audit('rejected_read', 'rejected_mutation', null, null,
-		jsonb_build_object('count', jsonb_array_length(rows)));
-	return jsonb_build_object('ok', true, 'rejected', rows, 'more', jsonb_array_length(rows) = most);
+		jsonb_build_object('count', least(coalesce(jsonb_array_length(rows), 0), page.most)));
+	return private.page_answer('rejected', rows, page.most);
 exception when others then
 	return private.refused('busy');
 end $$;
 
--- resolve_rejected({membership_id, mid}): {ok}. A person has looked at it; if it comes again and is
--- refused again, it is there again. What she changed because of it, she changed as usual.
+-- What she did about it, and who it was; null where it came again and was taken.
+alter table jangkau.rejected_mutation
+	add column note text check (length(note) <= 500),
+	add column resolved_by uuid references jangkau.membership (id);
+create index rejected_mutation_resolved_by on jangkau.rejected_mutation (resolved_by);
+
+-- resolve_rejected({membership_id, mid, note?}): {ok}. A person has looked at it; if it comes again and
+-- is refused again, it is there again. What she changed because of it, she changed as usual.
 create function public.resolve_rejected(p text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -207,11 +242,17 @@ declare
 	given jsonb := private.argument_object(p);
 	whose uuid := private.argument_uuid(given, 'membership_id');
 	sent_mid uuid := private.argument_uuid(given, 'mid');
+	written text := nullif(btrim(case when jsonb_typeof(given -> 'note') = 'string' then given ->> 'note' end), '');
 begin
 	if me.role is distinct from 'planner' then
 		return private.refused('forbidden');
+	elsif length(written) > 500 then
+		return private.refused('bad_request');
 	end if;
-	update jangkau.rejected_mutation r set resolved_at = coalesce(r.resolved_at, now())
+	update jangkau.rejected_mutation r
+	set resolved_at = coalesce(r.resolved_at, now()),
+		resolved_by = case when r.resolved_at is null then me.id else r.resolved_by end,
+		note = coalesce(written, r.note)
 	where r.membership_id = whose and r.mid = sent_mid
 		and r.membership_id in (select t.id from private.team() t);
 	if not found then
@@ -246,33 +287,32 @@ exception when others then
 	return private.refused('busy');
 end $$;
 
--- read_audit({limit?, before?}): {ok, entries, more}, newest first: what a planner's team did. `before`
--- is the id of the last entry of the page before.
+-- read_audit({limit?, before?}): {ok, entries, more, next}, newest first: what a planner's team did.
+-- Reading it is an entry too.
 create function public.read_audit(p text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	me jangkau.membership := private.caller();
-	given jsonb := private.argument_object(p);
-	most integer := case when jsonb_typeof(given -> 'limit') = 'number'
-		then least(greatest((given ->> 'limit')::numeric, 1), 200)::integer else 100 end;
-	before bigint := case when jsonb_typeof(given -> 'before') = 'number'
-		then least(greatest((given ->> 'before')::numeric, 0), 9e18)::bigint else 9223372036854775807 end;
+	page record := private.page_of(private.argument_object(p));
 	rows jsonb;
 begin
 	if me.role is distinct from 'planner' then
 		return private.refused('forbidden');
 	end if;
-	select coalesce(jsonb_agg(jsonb_build_object(
-		'id', l.id, 'at', private.wire_time(l.at), 'membership_id', l.membership_id,
+	select jsonb_agg(jsonb_build_object(
+		'place', l.id, 'id', l.id, 'at', private.wire_time(l.at), 'membership_id', l.membership_id,
 		'display_name', l.display_name, 'role', l.role, 'action', l.action, 'entity', l.entity,
-		'row_id', l.row_id, 'device_id', l.device_id, 'detail', l.detail) order by l.id desc), '[]')
+		'row_id', l.row_id, 'device_id', l.device_id, 'detail', l.detail) order by l.id desc)
 	into rows
 	from (
 		select l.*, t.display_name, t.role from jangkau.audit_log l
 		join private.team() t on t.id = l.membership_id
-		where l.id < before order by l.id desc limit most
+		where page.after is null or (page.after ~ '^[0-9]{1,18}$' and l.id < page.after::bigint)
+		order by l.id desc limit page.most + 1
 	) l;
-	return jsonb_build_object('ok', true, 'entries', rows, 'more', jsonb_array_length(rows) = most);
+	perform private.audit('audit_read', 'audit_log', null, null,
+		jsonb_build_object('count', least(coalesce(jsonb_array_length(rows), 0), page.most)));
+	return private.page_answer('entries', rows, page.most);
 exception when others then
 	return private.refused('busy');
 end $$;

@@ -122,7 +122,9 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	},
 	invitation: nobody,
 	coverage_state: nobody,
-	import_session: nobody
+	import_session: nobody,
+	distinct_pair: nobody,
+	merged_row: nobody
 };
 
 /** Functions of the API by who may call them. A new one is open to nobody until it stands here. */
@@ -134,10 +136,13 @@ export const callableFunctions = {
 		'coverage_grid',
 		'coverage_refresh',
 		'create_invitation',
+		'dismiss_duplicate',
 		'import_queue',
 		'list_devices',
+		'list_duplicates',
 		'list_memberships',
 		'list_rejected',
+		'merge_duplicate',
 		'my_membership',
 		'order_wipe',
 		'read_audit',

@@ -36,7 +36,8 @@ describeOnBoth('bad input', (db) => {
 	const key = fc.constantFrom(
 		...['device', 'cursor', 'limit', 'last_mid', 'mutations', 'membership_id', 'mid', 'before'],
 		...['kind', 'count', 'area_id', 'month', 'span', 'code', 'payload', 'signature', 'public_key'],
-		...['membership', 'kader_id', 'role', 'days', 'display_name', 'cancel']
+		...['membership', 'kader_id', 'role', 'days', 'display_name', 'cancel'],
+		...['entity', 'keep', 'gone', 'one', 'other', 'resolved', 'clashes', 'note']
 	);
 	const value = fc.oneof(
 		fc.constantFrom<unknown>(newId(), place.house1, place.village, '2026-11', 'month', 'planner'),

@@ -528,6 +528,39 @@ export type Database = {
 					}
 				];
 			};
+			distinct_pair: {
+				Row: {
+					decided_at: string;
+					entity: string;
+					membership_id: string;
+					one_id: string;
+					other_id: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					decided_at?: string;
+					entity: string;
+					membership_id: string;
+					one_id: string;
+					other_id: string;
+				};
+				Update: {
+					decided_at?: string;
+					entity?: string;
+					membership_id?: string;
+					one_id?: string;
+					other_id?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'distinct_pair_membership_id_fkey';
+						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			facility: {
 				Row: {
 					area_id: string;
@@ -1262,6 +1295,39 @@ export type Database = {
 					}
 				];
 			};
+			merged_row: {
+				Row: {
+					entity: string;
+					id: string;
+					into_id: string;
+					membership_id: string;
+					merged_at: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					entity: string;
+					id: string;
+					into_id: string;
+					membership_id: string;
+					merged_at?: string;
+				};
+				Update: {
+					entity?: string;
+					id?: string;
+					into_id?: string;
+					membership_id?: string;
+					merged_at?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'merged_row_membership_id_fkey';
+						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			photo: {
 				Row: {
 					area_id: string;
@@ -1367,9 +1433,11 @@ export type Database = {
 					code: string;
 					membership_id: string;
 					mid: string;
+					note: string | null;
 					payload: NonNullable<Json>;
 					rejected_at: string;
 					resolved_at: string | null;
+					resolved_by: string | null;
 				};
 				ComputedFields: never;
 				Insert: {
@@ -1377,23 +1445,34 @@ export type Database = {
 					code: string;
 					membership_id: string;
 					mid: string;
+					note?: string | null;
 					payload: NonNullable<Json>;
 					rejected_at?: string;
 					resolved_at?: string | null;
+					resolved_by?: string | null;
 				};
 				Update: {
 					app_version?: string | null;
 					code?: string;
 					membership_id?: string;
 					mid?: string;
+					note?: string | null;
 					payload?: NonNullable<Json>;
 					rejected_at?: string;
 					resolved_at?: string | null;
+					resolved_by?: string | null;
 				};
 				Relationships: [
 					{
 						foreignKeyName: 'rejected_mutation_membership_id_fkey';
 						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'rejected_mutation_resolved_by_fkey';
+						columns: ['resolved_by'];
 						isOneToOne: false;
 						referencedRelation: 'membership';
 						referencedColumns: ['id'];
@@ -1941,11 +2020,14 @@ export type Database = {
 			coverage_grid: { Args: { p: string }; Returns: Json };
 			coverage_refresh: { Args: { p: string }; Returns: Json };
 			create_invitation: { Args: { p: string }; Returns: Json };
+			dismiss_duplicate: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
 			import_queue: { Args: { p: string }; Returns: Json };
 			list_devices: { Args: { p: string }; Returns: Json };
+			list_duplicates: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
 			list_rejected: { Args: { p: string }; Returns: Json };
+			merge_duplicate: { Args: { p: string }; Returns: Json };
 			my_membership: { Args: { p?: string }; Returns: Json };
 			order_wipe: { Args: { p: string }; Returns: Json };
 			read_audit: { Args: { p: string }; Returns: Json };
