@@ -31,6 +31,9 @@ export interface Passkeys {
 const timeoutMs = 60_000;
 const es256 = -7;
 const rs256 = -257;
+/** In the authenticator's data, after the hash of the host's name. */
+const flagsAt = 32;
+const userVerified = 0b100;
 
 export class PhonePasskeys implements Passkeys {
 	/** Its name is what the authenticator binds the secret to. */
@@ -121,12 +124,23 @@ function creation(
 	};
 }
 
+/** @returns null without a secret, and where the authenticator says that it has not seen her */
 function outputOf(shown: PublicKeyCredential): Uint8Array | null {
 	const first = shown.getClientExtensionResults().prf?.results?.first;
-	if (!first) return null;
+	if (!first || !hasSeenHer(shown.response)) return null;
 	return ArrayBuffer.isView(first)
 		? new Uint8Array(first.buffer, first.byteOffset, first.byteLength)
 		: new Uint8Array(first);
+}
+
+/** Asked for as `required`; the flag is what the authenticator itself says of it. */
+function hasSeenHer(response: AuthenticatorResponse): boolean {
+	const data =
+		'getAuthenticatorData' in response
+			? (response as AuthenticatorAttestationResponse).getAuthenticatorData()
+			: (response as AuthenticatorAssertionResponse).authenticatorData;
+	const flags = new Uint8Array(data)[flagsAt] ?? 0;
+	return (flags & userVerified) !== 0;
 }
 
 /** She said no, or took too long: the browser does not tell which. */
