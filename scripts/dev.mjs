@@ -1,6 +1,12 @@
 // `npm run dev`: the app from its sources with hot reload, in front of a running server; starts
 // one when none runs. Two servers on one data folder are impossible, so a running one is used.
-import { ensureInstalled, refuseOldNode, root, startServerProcess } from './install.mjs';
+import {
+	ensureInstalled,
+	onStopSignal,
+	refuseOldNode,
+	root,
+	startServerProcess
+} from './install.mjs';
 
 refuseOldNode();
 ensureInstalled();
@@ -19,6 +25,7 @@ async function answers(url) {
 async function serverAddress() {
 	if (await answers(running)) return running;
 	const { child, ready } = startServerProcess({ JANGKAU_API_ONLY: '1' });
+	onStopSignal((signal) => child.kill(signal));
 	child.on('exit', (code) => process.exit(code ?? 1));
 	return ready;
 }

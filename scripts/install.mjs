@@ -111,7 +111,7 @@ function read(file) {
 
 /**
  * The server as a child with an open channel: it stops when we are gone. Resolves with the child
- * and the address once it answers; rejects with its exit code.
+ * and the address once it answers; rejects with its exit code. Signals are the caller's to pass on.
  */
 export function startServerProcess(environment = {}) {
 	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'supabase/local/main.ts')], {
@@ -119,13 +119,16 @@ export function startServerProcess(environment = {}) {
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 		env: { ...process.env, ...environment }
 	});
-	// The terminal sends Ctrl-C to both; others send to us only. The child closes its database once.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-	}
 	const ready = new Promise((resolve, reject) => {
 		child.once('message', (message) => resolve(message.url));
 		child.once('exit', (code) => reject(new Error(String(code ?? 1))));
 	});
 	return { child, ready };
+}
+
+/** The terminal sends Ctrl-C to both; others send to us only. The child closes its database once. */
+export function onStopSignal(callback) {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.on(signal, () => callback(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+	}
 }

@@ -61,6 +61,13 @@ async function main(): Promise<void> {
 	process.on('disconnect', stop);
 }
 
+// The PostgreSQL driver lets errors go where nobody can catch them when its server dies, and is of no
+// use afterwards: scripts/keep-running.mjs starts us again. The kind only: a message may carry values.
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+	say(`Galat peladen: ${error.code ?? error.name}`);
+	process.exit(1);
+});
+
 main().catch((error: unknown) => {
 	const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 	const message = error instanceof Error ? error.message : String(error);
