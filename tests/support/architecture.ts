@@ -38,6 +38,7 @@ const libraryRooms: readonly (readonly [module: RegExp, paths: RegExp])[] = [
 	[/^(maplibre-gl|pmtiles|terra-draw)/, /^src\/lib\/map\//],
 	[/^@turf\//, /^src\/lib\/domain\/geometry\//],
 	[/^(delaunator|@kninnug\/constrainautor|polyclip-ts)/, /^src\/lib\/domain\/division\//],
+	[/^qr(\/|$)/, /^src\/lib\/data\/transfer\//],
 	[/^workbox-window/, /^src\/lib\/[^/]+\.ts$/],
 	[/^workbox-(?!window)/, /^src\/service-worker\//],
 	[/^svelte(\/|$)/, /^src\/(lib\/(map|state|ui|[^/]+\.ts$)|routes)/],
