@@ -134,6 +134,87 @@ const mutants: readonly Mutant[] = [
 		test: 'stores a visit exactly once'
 	},
 	{
+		name: 'what the ledger knows is told by its id alone',
+		migration: push,
+		statement: 'create function private.known_results(',
+		from: 'and l.payload_hash = private.payload_hash(m) and',
+		to: 'and',
+		file: 'sync-push',
+		test: 'keeps the first of two payloads under one mid'
+	},
+	{
+		name: 'another’s ledger answers',
+		migration: push,
+		statement: 'create function private.known_results(',
+		from: 'where l.membership_id = me and l.mid',
+		to: 'where l.mid',
+		file: 'sync-push',
+		test: 'is not moved by somebody else replaying a mid'
+	},
+	{
+		name: 'a run does not wait for what comes later',
+		migration: push,
+		statement: 'create function private.claim_run(',
+		from: 'if not (select bool_and',
+		to: 'if false and not (select bool_and',
+		file: 'sync-runs',
+		test: 'answer and leave what the same visits do one by one'
+	},
+	{
+		name: 'a run takes one id twice',
+		migration: push,
+		statement: 'create function private.claim_run(',
+		from: 'return claimed = cardinality(run);',
+		to: 'return true;',
+		file: 'sync-runs',
+		test: 'answer and leave what the same visits do one by one'
+	},
+	{
+		name: 'a run forgets what no column knows',
+		migration: push,
+		statement: 'create function private.push_run(',
+		from: "if made.unknown <> '{}' then",
+		to: 'if false then',
+		file: 'sync-runs',
+		test: 'answer and leave what the same visits do one by one'
+	},
+	{
+		name: 'runs are as long as they can be from the first',
+		migration: push,
+		statement: 'create function private.push_all(',
+		from: 'most integer := 1;',
+		to: 'most integer := 200;',
+		file: 'sync-runs',
+		test: 'stores all the others within a few calls'
+	},
+	{
+		name: 'what was too slow together is tried alone, without a time limit',
+		migration: push,
+		statement: 'create function private.push_run(',
+		from: 'return array(select private.come_again(sent)',
+		to: 'return null; perform array(select private.come_again(sent)',
+		file: 'sync-runs',
+		test: 'stores all the others within a few calls'
+	},
+	{
+		name: 'the scope in which a page ends is marked as drained',
+		migration: pull,
+		statement: 'create function private.pull_page(',
+		from: 'case when read = room then last - 1 else last end',
+		to: 'last',
+		file: 'sync-pull',
+		test: 'pages through thousands of rows of one transaction'
+	},
+	{
+		name: 'a restored server takes itself for the one before',
+		migration: push,
+		statement: 'create function private.is_half_restored(',
+		from: 'return (select s.identity from jangkau.server_state s) <> private.server_identity()',
+		to: 'return false',
+		file: 'restore',
+		test: 'takes and gives nothing either when its count has passed'
+	},
+	{
 		name: 'one bad change takes the call along',
 		migration: push,
 		statement: 'create function private.push_one(',

@@ -212,27 +212,31 @@ language plpgsql stable set search_path = '' as $$
 declare
 	hidden text[] := array['xid', 'field_rev', 'nik_sealed', 'nik_hash', 'created_by', 'jpeg',
 		'received_at', 'clock_offset_ms'];
-	shapes text;
+	pairs text;
+	shown text := '';
 	answer jsonb;
 begin
 	if role = 'kader' then
 		hidden := hidden || 'nik_last4'::text;
 	end if;
-	select coalesce(string_agg(format(
-		' || jsonb_build_object(%1$L, extensions.st_asgeojson(t.%1$I, 7, 0)::jsonb)', a.attname), ''), '')
-	into shapes
+	-- Column by column: a row made into JSON whole, and taken apart again, takes three times as long.
+	select string_agg(format(case
+			when a.atttypid = 'extensions.geometry'::regtype then '%1$L, extensions.st_asgeojson(%2$s, 7, 0)::jsonb'
+			else '%1$L, %2$s' end, a.attname, case
+			when entity = 'visit' and a.attname in ('position', 'accuracy_m', 'distance_m')
+				then format('case when shown.position then t.%I end', a.attname)
+			else format('t.%I', a.attname) end), ', ')
+	into pairs
 	from pg_catalog.pg_attribute a
 	where a.attrelid = format('jangkau.%I', entity)::regclass and a.attnum > 0
-		and a.atttypid = 'extensions.geometry'::regtype;
+		and not a.attisdropped and a.attname <> all (hidden);
 	if entity = 'visit' then
-		shapes := shapes || ' || case when t.membership_id = $3 or t.position is null
-			or private.mends_location(t.id, t.household_id, t.position, t.accuracy_m) then ''{}''::jsonb
-			else ''{"position":null,"accuracy_m":null,"distance_m":null}''::jsonb end';
+		shown := 'cross join lateral (select t.membership_id = $2 or t.position is null
+			or private.mends_location(t.id, t.household_id, t.position, t.accuracy_m) as position offset 0) shown';
 	end if;
-	execute format(
-		'select coalesce(jsonb_agg(to_jsonb(t) - $2 %s order by t.xid, t.id), ''[]'')
-		from jangkau.%I t where t.id = any ($1)', shapes, entity)
-	into answer using ids, hidden, (private.author()).id;
+	execute format('select coalesce(jsonb_agg(jsonb_build_object(%s) order by t.xid, t.id), ''[]'')
+		from jangkau.%I t %s where t.id = any ($1)', pairs, entity, shown)
+	into answer using ids, (private.author()).id;
 	return answer;
 end $$;
 

@@ -232,19 +232,16 @@ end $$;
 
 create function private.pull_rows(places integer[], ids uuid[], role text) returns jsonb
 language plpgsql stable set search_path = '' as $$
-declare
-	one record;
-	rows jsonb := '{}';
 begin
-	for one in
-		select s.entity, array_agg(k.id) as ids
-		from unnest(places, ids) k (place, id)
-		join (select distinct entity, place from private.sync_stream()) s on s.place = k.place
-		where k.place > 0 group by s.entity, s.place order by s.place
-	loop
-		rows := rows || jsonb_build_object(one.entity, private.wire_rows(one.entity, one.ids, role));
-	end loop;
-	return rows;
+	return (
+		select coalesce(jsonb_object_agg(one.entity, private.wire_rows(one.entity, one.ids, role)), '{}')
+		from (
+			select s.entity, array_agg(k.id) as ids
+			from unnest(places, ids) k (place, id)
+			join (select distinct entity, place from private.sync_stream()) s on s.place = k.place
+			where k.place > 0 group by s.entity
+		) one
+	);
 end $$;
 
 create function private.pull_page(
@@ -268,6 +265,7 @@ declare
 	more boolean := false;
 	tombstones uuid[];
 	moved uuid[];
+	answer jsonb;
 	household_place constant integer := (
 		select distinct s.place from private.sync_stream() s where s.entity = 'household');
 begin
@@ -308,7 +306,7 @@ begin
 		select unnest(private.moved_within(tombstones))
 		except select k.id from unnest(places, ids) k (place, id) where k.place = household_place
 	);
-	return jsonb_build_object(
+	answer := jsonb_build_object(
 		'ok', true,
 		'rows', private.pull_rows(
 			places || array_fill(household_place, array[cardinality(moved)]), ids || moved, me.role),
@@ -321,9 +319,10 @@ begin
 		'scope_hash', md5(me.role || array_to_string(scopes, ',')),
 		'epoch', private.current_epoch(),
 		'more', more,
-		'restarted', cursor_text is not null and known is null)
-		-- Who she is now: role and area may have changed since she signed in.
-		|| case when more then '{}' else jsonb_build_object('membership', private.own_membership()) end;
+		'restarted', cursor_text is not null and known is null);
+	-- Who she is now: role and area may have changed since she signed in.
+	return case when more then answer
+		else answer || jsonb_build_object('membership', private.own_membership()) end;
 end $$;
 
 create function private.own_membership() returns jsonb
@@ -394,6 +393,7 @@ declare
 	request jsonb;
 	device uuid;
 	answer jsonb;
+	added jsonb;
 begin
 	if octet_length(p) > 524288 then
 		return private.refusal('too_large');
@@ -416,13 +416,13 @@ begin
 			case when jsonb_typeof(request -> 'limit') = 'number'
 				then least(greatest((request ->> 'limit')::numeric, 1), 1000)::integer else 500 end)
 	end;
-	answer := answer || jsonb_build_object('horizon_lag_ms', private.horizon_lag_ms());
+	added := jsonb_build_object('horizon_lag_ms', private.horizon_lag_ms());
 	device := private.uuid_of(request ->> 'device');
 	-- Last: a page is read before this call has written anything.
 	if device is not null and private.meet_device(device) then
-		answer := answer || '{"wipe":true}';
+		added := added || '{"wipe":true}';
 	end if;
-	return answer || jsonb_build_object('server_time', private.wire_time(clock_timestamp()));
+	return answer || (added || jsonb_build_object('server_time', private.wire_time(clock_timestamp())));
 exception when others then
 	-- No message: it may quote a row.
 	return private.refusal('busy');

@@ -35,6 +35,8 @@ describeOnBoth('sync_push', (db) => {
 		expect(await verdicts(db, user.kader1, { ...visit, mid: newId() })).toEqual([
 			'duplicate exists'
 		]);
+		const twice = visitAt(place.house1);
+		expect(await verdicts(db, user.kader1, twice, twice)).toEqual(['applied', 'duplicate']);
 		const stored = await row('visit', visit.id);
 		expect(stored).toMatchObject({
 			area_id: place.rw1,
