@@ -22,6 +22,11 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	division: async () => (await import('./bench/division.ts')).benchDivision(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
+	unlock: () =>
+		inChromium('unlock', async (path) => {
+			process.env['JANGKAU_CHROMIUM'] = path;
+			return (await import('./bench/unlock.ts')).benchUnlock();
+		}),
 	'first-sync': () =>
 		inChromium('first-sync', async (path) => {
 			process.env['JANGKAU_CHROMIUM'] = path;
