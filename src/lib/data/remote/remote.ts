@@ -85,11 +85,11 @@ class SupabaseRemote implements Remote {
 	async signOut(): Promise<void> {
 		const token = await this.#session.accessToken();
 		await this.#session.clear();
-		const client = token === null ? null : await this.#clients.get().catch(() => null);
+		const client = token === null ? null : this.#clients.get();
 		this.#clients.forget();
 		if (!client || token === null) return;
 		// Tells the server, if it can be told; nobody waits for it.
-		client.auth.admin.signOut(token, 'local').catch(() => undefined);
+		client.then(({ auth }) => auth.admin.signOut(token, 'local')).catch(() => undefined);
 	}
 
 	async hasSession(membershipId?: string): Promise<boolean> {
