@@ -17,17 +17,24 @@ export class Phone {
 	readonly problems: string[] = [];
 	readonly #server: TestServer;
 	readonly #size: { readonly width: number; readonly height: number };
+	readonly #switches: readonly string[];
 	#context: BrowserContext | null = null;
 	#page: Page | null = null;
 	#offline = false;
 
-	private constructor(server: TestServer, size: { width: number; height: number }) {
+	private constructor(server: TestServer, size: typeof phoneSize, switches: readonly string[]) {
 		this.#server = server;
 		this.#size = size;
+		this.#switches = switches;
 	}
 
-	static async open(server: TestServer, size = phoneSize): Promise<Phone> {
-		const phone = new Phone(server, size);
+	/** @param switches more of Chromium's own */
+	static async open(
+		server: TestServer,
+		size = phoneSize,
+		switches: readonly string[] = []
+	): Promise<Phone> {
+		const phone = new Phone(server, size, switches);
 		await phone.#launch();
 		return phone;
 	}
@@ -102,7 +109,7 @@ export class Phone {
 	async #launch(): Promise<void> {
 		this.#context = await playwright.launchPersistentContext(this.profile, {
 			executablePath: chromium,
-			args: chromiumArguments,
+			args: [...chromiumArguments, ...this.#switches],
 			viewport: this.#size,
 			locale: 'id-ID',
 			timezoneId: 'Asia/Makassar',

@@ -13,6 +13,7 @@ export const icons = {
 	settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
 	more: 'M5 12h.5M12 12h.5M19 12h.5',
 	search: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13M15.5 15.5L21 21',
+	scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
 	plus: 'M12 5v14M5 12h14',
 	close: 'M6 6l12 12M18 6L6 18',
 	check: 'M5 12.5l4.5 4.5L19 7',
