@@ -10,6 +10,7 @@ export const pageIcons: Readonly<Record<PageName, IconName>> = {
 	division: 'divide',
 	schedule: 'schedule',
 	coverage: 'coverage',
+	review: 'eye',
 	send: 'send',
 	settings: 'settings'
 };

@@ -11,6 +11,7 @@ export type PageName =
 	| 'division'
 	| 'schedule'
 	| 'coverage'
+	| 'review'
 	| 'send'
 	| 'settings';
 
@@ -43,6 +44,7 @@ export const pages: readonly Page[] = [
 	{ name: 'cases', path: '/kasus', roles: ['kader'], inMenu: true },
 	{ name: 'schedule', path: '/jadwal', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },
+	{ name: 'review', path: '/perbaikan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'settings', path: '/pengaturan', roles: everyone, inMenu: true },
 	{ name: 'visit', path: '/kunjungan', roles: ['kader', 'health_worker'], inMenu: false }

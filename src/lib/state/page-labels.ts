@@ -11,6 +11,7 @@ const labels: Readonly<Record<PageName, () => string>> = {
 	division: m.app_nav_division,
 	schedule: m.app_nav_schedule,
 	coverage: m.app_nav_coverage,
+	review: m.app_nav_review,
 	send: m.app_nav_send,
 	settings: m.app_nav_settings
 };
