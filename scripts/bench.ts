@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	start: async () => (await import('./bench/start-up.ts')).benchStartUp(),
 	division: async () => (await import('./bench/division.ts')).benchDivision(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
+	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),
 	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
 	unlock: () =>
 		inChromium('unlock', async (path) => {
