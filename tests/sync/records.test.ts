@@ -156,6 +156,29 @@ describe('a save', () => {
 	});
 });
 
+describe('outlines', () => {
+	it('say what lies in the clear, also of a row that does not open, and nothing that is sealed', async () => {
+		await addHousehold(opened.records, 'h');
+		const patch = { householdId: 'h', territoryId: 't', outcome: 'completed', note: 'Rahasia' };
+		await opened.records.commit([{ entity: 'visit', op: 'create', id: 'v', patch }]);
+		const known = { id: 'v', rev: 0, householdId: 'h', territoryId: 't', outcome: 'completed' };
+		expect(await opened.records.outlines('visit', 'territoryId', ['t', 'u'])).toEqual([known]);
+		expect(await opened.records.outlines('visit', 'territoryId', 'u')).toEqual([]);
+		const database = raw();
+		const stored = (await database.rows('visit').get('v')) as StoredRow;
+		const data = stored.sealed.data.map((byte) => byte ^ 1);
+		await database.rows('visit').put({ ...stored, sealed: { ...stored.sealed, data } });
+		database.close();
+		expect(await opened.records.outlines('visit', 'territoryId', 't')).toEqual([known]);
+	});
+
+	it('are closed behind the lock as everything is', async () => {
+		opened.lock();
+		const reading = opened.records.outlines('visit', 'territoryId', 't');
+		await expect(reading).rejects.toThrow(RecordsLocked);
+	});
+});
+
 describe('locked records', () => {
 	it('refuse reading and saving, and are all there after unlocking', async () => {
 		await addHousehold(opened.records, 'h');

@@ -3,11 +3,18 @@ import type { EntityMap, EntityName, Id, Instant } from '#lib/domain/entity.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
+import type { ClearField } from './local/clear-fields.ts';
 
 /** A query that reruns when what it read changes. `subscribe` calls back with each value. */
 export interface Live<T> {
 	subscribe(onValue: (value: T) => void, onError: (error: unknown) => void): () => void;
 }
+
+/** What of a row lies in the clear on the device: ids, dates and states, nothing personal. */
+export type Outline<E extends EntityName> = Pick<
+	EntityMap[E],
+	Extract<'id' | 'rev' | ClearField<E>, keyof EntityMap[E]>
+>;
 
 /** Reads are decrypted domain entities; every write goes through `commit`. */
 export interface Records {
@@ -19,6 +26,15 @@ export interface Records {
 		field: Extract<keyof EntityMap[E], string>,
 		value: string | readonly string[]
 	): Promise<EntityMap[E][]>;
+	/**
+	 * The same, but only what lies in the clear: nothing is unsealed, so that thousands of rows cost
+	 * little. Also of rows whose sealed part is damaged.
+	 */
+	outlines<E extends EntityName>(
+		entity: E,
+		field: ClearField<E>,
+		value: string | readonly string[]
+	): Promise<Outline<E>[]>;
 	count(entity: EntityName): Promise<number>;
 	live<T>(query: (records: Records) => Promise<T>): Live<T>;
 	/**

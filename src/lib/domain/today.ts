@@ -5,7 +5,7 @@ import type { Day } from './entity.ts';
 import { isOpen, type Finding } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
-import type { Visit } from './visit.ts';
+import type { VisitOutline } from './visit.ts';
 import { visitDue } from './visit-due.ts';
 import type { VisitPlan, VisitReason } from './visit-plan.ts';
 import type { VisitRules } from './visit-rules.ts';
@@ -30,7 +30,7 @@ export interface TodayInput {
 	readonly households: readonly Household[];
 	readonly members: readonly Member[];
 	readonly plans: readonly VisitPlan[];
-	readonly visits: readonly Visit[];
+	readonly visits: readonly VisitOutline[];
 	readonly findings: readonly Finding[];
 	/** Planned visits up to this many days ahead are shown too. */
 	readonly aheadDays: number;
@@ -38,22 +38,26 @@ export interface TodayInput {
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
 	const groups = new Map<string, T[]>();
-	for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+	for (const row of rows) {
+		const group = groups.get(key(row));
+		if (group) group.push(row);
+		else groups.set(key(row), [row]);
+	}
 	return groups;
 }
 
 const stateOrder: Record<TodayState, number> = { overdue: 0, due: 1, new: 2, planned: 3, done: 4 };
 
 /** Corrected visits count once: the newest correction stands for what it corrects. */
-export function standingVisits(visits: readonly Visit[]): Visit[] {
+export function standingVisits<V extends VisitOutline>(visits: readonly V[]): V[] {
 	const corrected = new Set(visits.map((visit) => visit.correctsId as string | null));
 	return visits.filter((visit) => !corrected.has(visit.id));
 }
 
-function lastCompleted(visits: readonly Visit[]): Visit | undefined {
+function lastCompleted(visits: readonly VisitOutline[]): VisitOutline | undefined {
 	return visits
 		.filter((visit) => visit.outcome === 'completed')
-		.reduce<Visit | undefined>(
+		.reduce<VisitOutline | undefined>(
 			(last, visit) => (!last || visit.visitedOn >= last.visitedOn ? visit : last),
 			undefined
 		);

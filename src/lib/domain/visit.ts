@@ -45,3 +45,6 @@ export interface Visit extends Row<'visit'>, Placed {
 	readonly answers: VisitAnswers | null;
 	readonly note: string | null;
 }
+
+/** When and how a visit went, without what was found: enough to say who is to be visited next. */
+export type VisitOutline = Omit<Visit, 'position' | 'accuracyM' | 'distanceM' | 'answers' | 'note'>;

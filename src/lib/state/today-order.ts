@@ -3,7 +3,7 @@ import type { Point } from 'geojson';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { bearingDegrees, straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import type { TodayItem, TodayState } from '#lib/domain/today.ts';
-import type { Visit } from '#lib/domain/visit.ts';
+import type { VisitOutline } from '#lib/domain/visit.ts';
 
 /** As the crow flies. */
 export interface Way {
@@ -29,7 +29,7 @@ function wayTo(from: Point | null, to: Point | null): Way | null {
 export const nobodyTried: ReadonlySet<string> = new Set();
 
 /** Households where somebody tried today without completing a visit. */
-export function triedOn(visits: readonly Visit[], today: Day): ReadonlySet<Id<'household'>> {
+export function triedOn(visits: readonly VisitOutline[], today: Day): ReadonlySet<Id<'household'>> {
 	return new Set(
 		visits
 			.filter((visit) => visit.visitedOn === today && visit.outcome !== 'completed')

@@ -36,7 +36,7 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 		records.where('household', 'territoryId', ids),
 		records.where('member', 'territoryId', ids),
 		records.where('visit_plan', 'territoryId', ids),
-		records.where('visit', 'territoryId', ids),
+		records.outlines('visit', 'territoryId', ids),
 		records.where('finding', 'territoryId', ids),
 		records.all('setting'),
 		records.all('facility')

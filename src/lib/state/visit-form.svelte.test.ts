@@ -48,6 +48,7 @@ class World {
 			all: (entity) => Promise.resolve(of(entity)),
 			where: (entity, field, value) =>
 				Promise.resolve(of(entity).filter((row) => row[field as never] === value)),
+			outlines: (entity) => Promise.resolve(of(entity)),
 			count: (entity) => Promise.resolve(of(entity).length),
 			live: (query) => ({
 				subscribe: (onValue, onError) => {

@@ -2,9 +2,7 @@
 // queries need. Everything that is not named here is sealed, a field added tomorrow included.
 import type { EntityMap, EntityName } from '#lib/domain/entity.ts';
 
-export const clearFields: {
-	readonly [E in EntityName]: readonly Extract<keyof EntityMap[E], string>[];
-} = {
+export const clearFields = {
 	area: ['parentId', 'kind', 'boundaryStatus', 'validFrom', 'validTo'],
 	road: ['areaId', 'class'],
 	facility: ['kind', 'parentId', 'areaId'],
@@ -58,6 +56,10 @@ export const clearFields: {
 	target: ['areaId', 'year'],
 	action_item: ['areaId', 'dueOn', 'status'],
 	coverage_cell: ['areaId', 'month', 'suppressed']
+} as const satisfies {
+	readonly [E in EntityName]: readonly Extract<keyof EntityMap[E], string>[];
 };
+
+export type ClearField<E extends EntityName> = (typeof clearFields)[E][number];
 
 export const entityNames = Object.keys(clearFields) as EntityName[];

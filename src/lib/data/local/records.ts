@@ -3,7 +3,8 @@
 import type { EntityMap, EntityName } from '#lib/domain/entity.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
-import type { Live, Records } from '../contracts.ts';
+import type { Live, Outline, Records } from '../contracts.ts';
+import type { ClearField } from './clear-fields.ts';
 import { commitChanges, type Making } from './commit.ts';
 import { liveQuery } from './live.ts';
 import type { RecordStore } from './record-store.ts';
@@ -55,6 +56,19 @@ export class LocalRecords implements Records {
 		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
 		const rows = await this.#store.openRows(entity, stored);
 		return rows as unknown as EntityMap[E][];
+	}
+
+	async outlines<E extends EntityName>(
+		entity: E,
+		field: ClearField<E>,
+		value: string | readonly string[]
+	): Promise<Outline<E>[]> {
+		this.#ensureOpen(entity);
+		const values: string[] = typeof value === 'string' ? [value] : [...value];
+		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
+		return stored.map(
+			({ generation: _, sealed: __, base: ___, ...outline }) => outline
+		) as unknown[] as Outline<E>[];
 	}
 
 	async count(entity: EntityName): Promise<number> {
