@@ -911,12 +911,15 @@ begin
 end $$;
 
 create function private.seen_device(
-	device uuid, version text, unsent jsonb, offset_ms bigint
+	device uuid, version text, unsent jsonb, results jsonb, offset_ms bigint
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
+	-- The phone counted before the call: what the call has settled is not on the phone alone any more.
+	settled integer := (select count(*) from jsonb_array_elements(results) r
+		where r ->> 'verdict' not in ('retry', 'rejected'));
 	queued integer := case when jsonb_typeof(unsent) = 'number'
-		then least(greatest((unsent #>> '{}')::numeric, 0), 1000000)::integer else 0 end;
+		then least(greatest((unsent #>> '{}')::numeric - settled, 0), 1000000)::integer else 0 end;
 begin
 	-- The id of a device of somebody else is left alone.
 	insert into jangkau.device as d (id, membership_id, app_version, unsent, clock_offset_ms)
@@ -1137,7 +1140,7 @@ begin
 	results := private.push_all(me, request -> 'mutations', offset_ms, version);
 	if private.uuid_of(request ->> 'device') is not null then
 		perform private.seen_device(private.uuid_of(request ->> 'device'), version,
-			request -> 'unsent', offset_ms);
+			request -> 'unsent', results, offset_ms);
 	end if;
 	return jsonb_build_object('ok', true, 'results', results,
 		'epoch', private.current_epoch(), 'server_time', private.wire_time(clock_timestamp()));

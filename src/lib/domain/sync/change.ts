@@ -50,7 +50,7 @@ export interface PushRequest {
 	readonly app_version: string;
 	/** Device clock at the time of sending: the server learns the offset from it. */
 	readonly sent_at: Instant;
-	/** How many mutations remain queued, for the planner's device list. */
+	/** How many mutations are queued, those of this call among them: the planner's list shows what is left. */
 	readonly unsent: number;
 	readonly mutations: readonly Mutation[];
 }
