@@ -103,20 +103,28 @@ begin
 	), person as materialized (
 		select m.household_id, m.sex, m.birth_date, m.name from jangkau.member m
 		where m.area_id = any (areas) and m.birth_date is not null
-	), alike as (
+	), born as materialized (
+		-- Names last: there are few of one day of birth, and many of one name.
+		select p.household_id as one, q.household_id as other, p.name as one_name, q.name as other_name
+		from person p join person q on q.birth_date = p.birth_date and q.sex = p.sex
+			and q.household_id > p.household_id
+	), alike as materialized (
 		select a.id as one, b.id as other from house a join house b on b.name = a.name and b.id > a.id
 		where a.name <> ''
 		union
-		select p.household_id, q.household_id
-		from person p join person q on q.birth_date = p.birth_date and q.sex = p.sex
-			and q.household_id > p.household_id
-		where private.plain_name(p.name) = private.plain_name(q.name)
+		select born.one, born.other from born
+		where private.plain_name(born.one_name) = private.plain_name(born.other_name)
+	), pair as materialized (
+		select a as one, b as other
+		from alike join house a on a.id = alike.one join house b on b.id = alike.other
 	)
-	select a.id, b.id, extensions.st_distance(a.place, b.place), a.name = b.name
-	from alike join house a on a.id = alike.one join house b on b.id = alike.other
-	where (extensions.st_dwithin(a.place, b.place, within_m) or (a.area_id = b.area_id and a.address = b.address))
+	select (p.one).id, (p.other).id, extensions.st_distance((p.one).place, (p.other).place),
+		(p.one).name = (p.other).name
+	from pair p
+	where (extensions.st_dwithin((p.one).place, (p.other).place, within_m)
+			or ((p.one).area_id = (p.other).area_id and (p.one).address = (p.other).address))
 		and not exists (
-			select from jangkau.distinct_pair d where d.one_id = a.id and d.other_id = b.id);
+			select from jangkau.distinct_pair d where d.one_id = (p.one).id and d.other_id = (p.other).id);
 end $$;
 
 -- Members of one household who may be one person: the same name, and the same day of birth, or years
@@ -128,16 +136,21 @@ declare
 	areas uuid[] := private.scope_ids('person_area');
 begin
 	return query
-	select a.id, b.id, null::double precision, true
-	from jangkau.member a
-	join jangkau.member b on b.household_id = a.household_id and b.id > a.id and b.sex = a.sex
-	where a.area_id = any (areas)
-		and (a.birth_date is null or b.birth_date is null or a.birth_date = b.birth_date
-			or (abs(extract(year from a.birth_date) - extract(year from b.birth_date)) <= 1
-				and '01-01' in (to_char(a.birth_date, 'MM-DD'), to_char(b.birth_date, 'MM-DD'))))
-		and private.plain_name(a.name) = private.plain_name(b.name)
+	with near as materialized (
+		-- Names last: most of a household differ in their day of birth.
+		select a.id as one, b.id as other, a.name as one_name, b.name as other_name
+		from jangkau.member a
+		join jangkau.member b on b.household_id = a.household_id and b.id > a.id and b.sex = a.sex
+		where a.area_id = any (areas)
+			and (a.birth_date is null or b.birth_date is null or a.birth_date = b.birth_date
+				or (abs(extract(year from a.birth_date) - extract(year from b.birth_date)) <= 1
+					and '01-01' in (to_char(a.birth_date, 'MM-DD'), to_char(b.birth_date, 'MM-DD'))))
+	)
+	select near.one, near.other, null::double precision, true
+	from near
+	where private.plain_name(near.one_name) = private.plain_name(near.other_name)
 		and not exists (
-			select from jangkau.distinct_pair d where d.one_id = a.id and d.other_id = b.id);
+			select from jangkau.distinct_pair d where d.one_id = near.one and d.other_id = near.other);
 end $$;
 
 -- One of the two as the page shows it, beside what hangs on it. Runs as the caller.

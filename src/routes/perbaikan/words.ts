@@ -46,9 +46,8 @@ function known<T>(words: (value: T) => string, value: T): string {
 	}
 }
 
-/** Say nothing to a person: where a row belongs, how it was made, what the form holds. */
-const silent =
-	/(Id|Source|M)$|^(facts|answers|formId|position|visitorRole|kind|urgency|problem|code|relation|conditions|jknStatus)$/;
+/** Say nothing to a person: where a row belongs and how it was made. */
+const technical = /(Id|Source|M)$|^(position|visitorRole|kind|urgency|problem)$/;
 
 /** The refused fields that have words, and how many have none. */
 export function payloadFacts(
@@ -59,13 +58,13 @@ export function payloadFacts(
 	const facts: Fact[] = [];
 	let rest = 0;
 	for (const [name, value] of Object.entries(patch)) {
-		if (value === null || value === '') continue;
+		if (value === null || value === '' || technical.test(name)) continue;
 		const mine = own[name];
 		if (mine) facts.push([mine[0](), mine[1](value)]);
 		else if (isInstant(name)) facts.push([m.perbaikan_field_at(), instantWords(value, timeZone)]);
 		else if (entity === 'follow_up' && name === 'status')
 			facts.push([fieldWords(name), known(statusWords, value as FindingStatus)]);
-		else if (!silent.test(name) && fieldWords(name) !== m.sync_field_other())
+		else if (fieldWords(name) !== m.sync_field_other())
 			facts.push([fieldWords(name), valueWords(name, value)]);
 		else rest += 1;
 	}
