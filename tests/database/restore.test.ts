@@ -4,11 +4,6 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openRecords, type OpenRecords } from '../../src/lib/data/local/open-records.ts';
-import { Engine } from '../../src/lib/data/sync/engine.ts';
-import type { Id } from '../../src/lib/domain/entity.ts';
-import { ok } from '../../src/lib/domain/result.ts';
-import { fixtureKeys } from '../support/database-fixture.ts';
 import {
 	describeOnPostgres,
 	dumpPostgres,
@@ -16,23 +11,18 @@ import {
 	restorePostgres,
 	type TestDatabase
 } from '../support/database.ts';
-import { MemoryRecords } from '../support/memory-records.ts';
-import { arrange, Device, membership, newId, place, pull, user } from './sync-place.ts';
+import { ServerPhone } from '../support/server-phone.ts';
+import { arrange, Device, membership, place, pull, user } from './sync-place.ts';
 
 /** A phone whose network leads to one server today and to another tomorrow. */
 class Phone {
 	readonly visits: string[] = [];
-	readonly #user: string;
 	readonly #household: string;
-	readonly #device = newId();
-	readonly #open: OpenRecords;
-	server: TestDatabase;
+	readonly #phone: ServerPhone;
 
-	private constructor(server: TestDatabase, user: string, household: string, open: OpenRecords) {
-		this.server = server;
-		this.#user = user;
+	private constructor(phone: ServerPhone, household: string) {
+		this.#phone = phone;
 		this.#household = household;
-		this.#open = open;
 	}
 
 	static async start(
@@ -40,86 +30,34 @@ class Phone {
 		name: 'kader1' | 'kader2' | 'midwife',
 		household: string
 	): Promise<Phone> {
-		const open = await openRecords(
-			{
-				membership: {
-					id: membership[name] as Id<'membership'>,
-					role: name === 'midwife' ? 'health_worker' : 'kader',
-					displayName: name,
-					puskesmasId: null,
-					facilityId: null,
-					areaId: null,
-					kaderId: null,
-					timeZone: 'Asia/Makassar'
-				},
-				account: name,
-				deviceId: newId()
-			},
-			await fixtureKeys(),
-			{ making: { now: () => Date.now(), id: newId }, tables: new MemoryRecords() }
-		);
-		return new Phone(server, user[name], household, open);
+		const role = name === 'midwife' ? 'health_worker' : 'kader';
+		const owner = { userId: user[name], membershipId: membership[name], role } as const;
+		return new Phone(await ServerPhone.start(server, owner), household);
+	}
+
+	set server(server: TestDatabase) {
+		this.#phone.server = server;
 	}
 
 	async visit(): Promise<void> {
-		const id = newId();
-		const saved = await this.#open.records.commit([
-			{
-				entity: 'visit',
-				op: 'create',
-				id,
-				patch: {
-					householdId: this.#household,
-					visitorRole: 'kader',
-					outcome: 'completed',
-					capturedAt: new Date().toISOString(),
-					note: 'catatan'
-				},
-				after: [this.#household]
-			}
-		]);
-		expect(saved.ok).toBe(true);
-		this.visits.push(id);
+		this.visits.push(await this.#phone.visit(this.#household));
 	}
 
-	async sync(): Promise<void> {
-		const engine = new Engine({
-			store: this.#open.sync,
-			transport: {
-				push: async (request) => ok(await this.server.rpc(this.#user, 'sync_push', request)),
-				pull: async (request) => ok(await this.server.rpc(this.#user, 'sync_pull', request)),
-				retryAfterMs: () => 0
-			},
-			clock: { now: () => Date.now(), after: () => () => {} },
-			random: () => 0.5,
-			connectivity: { onChance: () => () => {} },
-			lock: {
-				async tryRun(work) {
-					await work();
-					return true;
-				}
-			},
-			channel: { post() {}, listen: () => () => {} },
-			orders: { membership: () => Promise.resolve(), wipe: () => Promise.resolve() },
-			deviceId: this.#device,
-			appVersion: 'test'
-		});
-		engine.request();
-		await engine.settled();
+	sync(): Promise<void> {
+		return this.#phone.sync();
 	}
 
 	/** Visits that are here and not yet said to be stored. */
-	async unsent(): Promise<string[]> {
-		const items = await this.#open.sync.outbox(new Set());
-		return items.filter(({ state }) => state !== 'sent').map(({ entityId }) => entityId);
+	unsent(): Promise<string[]> {
+		return this.#phone.unsent();
 	}
 
-	async visitsHere(): Promise<string[]> {
-		return (await this.#open.records.all('visit')).map(({ id }) => id).sort();
+	visitsHere(): Promise<string[]> {
+		return this.#phone.ids('visit');
 	}
 
 	close(): void {
-		this.#open.close();
+		this.#phone.close();
 	}
 }
 
