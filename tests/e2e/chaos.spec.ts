@@ -100,7 +100,7 @@ test('behind a hotspot that wants a sign-in nothing is called stored, and afterw
 	network.weather({ fate: (request) => (isCall(request) ? 'portal' : 'pass') });
 	await phone.restoreNetwork();
 	await expect(phone.page.getByText(/^Tersambung ke Wi-Fi, tetapi belum masuk/)).toBeVisible();
-	await expect(phone.page.getByText(/^Wi-Fi belum masuk/)).toBeVisible();
+	await expect(phone.page.getByRole('link', { name: /^Wi-Fi belum masuk/ })).toBeVisible();
 	await expect(phone.page.getByRole('heading', { name: /hanya ada di HP ini$/ })).toBeVisible();
 	expect(await countStored(server, ids)).toEqual(ids.map(() => 0));
 	await sendThrough({}, ids);
