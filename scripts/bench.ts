@@ -23,6 +23,11 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),
 	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
+	'cold-start': () =>
+		inChromium('cold-start', async (path) => {
+			process.env['JANGKAU_CHROMIUM'] = path;
+			return (await import('./bench/cold-start.ts')).benchColdStart();
+		}),
 	unlock: () =>
 		inChromium('unlock', async (path) => {
 			process.env['JANGKAU_CHROMIUM'] = path;
