@@ -1,9 +1,13 @@
-// End-to-end proofs on the production build, each spec against a server of its own.
+// End-to-end proofs on the production build. `npm test` runs tests/e2e; what takes long and finds rare
+// faults lies in tests/e2e/long and runs by `npm run test:long` (JANGKAU_LONG=1), and only that then.
 import { defineConfig } from '@playwright/test';
 import { chromium, chromiumArguments } from './tests/support/e2e-chromium.ts';
 
+const long = process.env['JANGKAU_LONG'] === '1';
+
 export default defineConfig({
-	testDir: 'tests/e2e',
+	testDir: long ? 'tests/e2e/long' : 'tests/e2e',
+	testIgnore: long ? [] : '**/long/**',
 	globalSetup: './tests/support/e2e-setup.ts',
 	// A server holds more than a gigabyte and a phone half of one: two specs at a time.
 	workers: 2,

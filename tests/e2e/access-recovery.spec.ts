@@ -1,6 +1,6 @@
 // A lost password, a lent phone, a wrong code: nobody is locked out for good, nothing unsent is lost,
 // and nobody sees what belongs to another.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ApiCaller } from '../support/e2e-api.ts';
 import {
 	expectAllStored,
@@ -9,24 +9,41 @@ import {
 	todaysHouseholds,
 	unsentOf
 } from '../support/e2e-kader.ts';
-import { fillCode, joinWith, signIn, signInAs, waitForRecords } from '../support/e2e-people.ts';
+import { fillCode, joinWith, signIn, waitForRecords } from '../support/e2e-people.ts';
 import { Phone } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
+import type { Row } from '../../supabase/local/database.ts';
 import type { TestServer } from '../support/e2e-server.ts';
+import { test } from '../support/e2e-test.ts';
 
 let server: TestServer;
 let planner: ApiCaller;
-test.beforeAll(async () => {
-	server = await startTestServer();
+test.beforeAll(async ({ server: shared }) => {
+	server = shared;
 	planner = await ApiCaller.signIn(server.url, 'perencana@demo.jangkau.id');
 });
-test.afterAll(() => server.close());
 
 async function codeFor(kaderId: string): Promise<string> {
 	const answer = await planner.call('create_invitation', { kader_id: kaderId });
 	const { code } = JSON.parse(answer) as { code?: string };
 	if (!code) throw new Error('no code was made');
 	return code;
+}
+
+interface Kader {
+	readonly id: string;
+	readonly membership: string;
+	readonly territory: string;
+}
+
+/** Two kader with a territory each, whose codes nobody has used. */
+async function kaderWithoutAccount(): Promise<[Kader, Kader]> {
+	const [first, second] = await server.sql<Kader & Row>(
+		`select k.id::text as id, m.id::text as membership, t.id::text as territory from jangkau.kader k
+		join jangkau.membership m on m.kader_id = k.id and m.active and m.user_id is null
+		join jangkau.territory t on t.kader_id = k.id and t.active where k.active order by k.id limit 2`
+	);
+	if (!first || !second) throw new Error('every kader has joined');
+	return [first, second];
 }
 
 async function signOut(phone: Phone): Promise<void> {
@@ -74,8 +91,9 @@ test('a code that is wrong, used or too old, and a wrong password, say what to d
 });
 
 test('after a lost password a new code brings unsent visits home, once, under the same name', async () => {
+	const [kader] = await kaderWithoutAccount();
 	const phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
+	const account = await joinWith(phone, await codeFor(kader.id), 'sandi yang hilang');
 	await waitForRecords(phone);
 	await phone.waitForWorker();
 	const listed = await todaysHouseholds(phone);
@@ -86,12 +104,8 @@ test('after a lost password a new code brings unsent visits home, once, under th
 	await signOut(phone);
 	await phone.restoreNetwork();
 
-	const { membership, kader } = await server.row<{ membership: string; kader: string }>(
-		`select m.id::text as membership, m.kader_id::text as kader from jangkau.membership m
-		join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`
-	);
 	await phone.goto('/gabung');
-	await fillCode(phone, await codeFor(kader), 'sandi yang baru');
+	await fillCode(phone, await codeFor(kader.id), 'sandi yang baru');
 	const { page } = phone;
 	await expect(
 		page.getByText(`${String(unsent.length)} catatan yang belum terkirim`)
@@ -107,20 +121,15 @@ test('after a lost password a new code brings unsent visits home, once, under th
 			where id = any($1::uuid[]) order by id`,
 			[visits]
 		)
-	).toEqual(visits.sort().map((id) => ({ id, membership })));
+	).toEqual(visits.sort().map((id) => ({ id, membership: kader.membership })));
 	await signOut(phone);
-	await signIn(phone, 'kader@demo.jangkau.id', 'jangkau-demo');
+	await signIn(phone, account, 'sandi yang hilang');
 	await expect(page.getByText(/^Akun ini belum terdaftar/)).toBeVisible();
 	await phone.discard();
 });
 
 test('a second kader on the same phone sees nothing of the first, whose work waits for her', async () => {
-	const people = await server.sql<{ id: string; territory: string }>(
-		`select k.id::text as id, t.id::text as territory from jangkau.kader k
-		join jangkau.membership m on m.kader_id = k.id and m.active and m.user_id is null
-		join jangkau.territory t on t.kader_id = k.id and t.active where k.active order by k.id limit 2`
-	);
-	const [first, second] = people as [(typeof people)[0], (typeof people)[0]];
+	const [first, second] = await kaderWithoutAccount();
 	const phone = await Phone.open(server);
 	const account = await joinWith(phone, await codeFor(first.id), 'milik yang pertama');
 	await waitForRecords(phone);
@@ -169,13 +178,8 @@ test('a second kader on the same phone sees nothing of the first, whose work wai
 });
 
 test('a kader whose session ended keeps working and is asked to sign in to send', async () => {
+	const [kader] = await kaderWithoutAccount();
 	const phone = await Phone.open(server);
-	const kader = await server.row<{ id: string }>(
-		`select k.id::text as id from jangkau.kader k
-		join jangkau.membership m on m.kader_id = k.id and m.active and m.user_id is null
-		join jangkau.territory t on t.kader_id = k.id and t.active where k.active
-		order by k.id desc limit 1`
-	);
 	await joinWith(phone, await codeFor(kader.id), 'sesi yang habis');
 	await waitForRecords(phone);
 	const [first] = await todaysHouseholds(phone);

@@ -1,6 +1,6 @@
-// A phone through hard times: a month without network and with a dead sign-in, a browser that threw
-// everything away or keeps nothing at all, and a database that a newer version of the app has opened.
-import { expect, test } from '@playwright/test';
+// A phone through hard times: a month without network and with a dead sign-in, and a browser that threw
+// everything away or keeps nothing at all.
+import { expect } from '@playwright/test';
 import {
 	expectAllStored,
 	expectOnlyHere,
@@ -10,33 +10,35 @@ import {
 	unsentOf,
 	visitNotHome
 } from '../support/e2e-kader.ts';
-import { demoPassword, signIn, signInAs, waitForRecords } from '../support/e2e-people.ts';
+import {
+	demoPassword,
+	openKaderPhone,
+	signIn,
+	signInAs,
+	waitForRecords
+} from '../support/e2e-people.ts';
 import { Phone } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { readStore } from '../support/e2e-storage.ts';
 import { countStored } from '../support/e2e-stored.ts';
-
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
-
-let server: TestServer;
-test.beforeAll(async () => {
-	server = await startTestServer();
-});
-test.afterAll(() => server?.close());
-
-async function kaderPhone(): Promise<Phone> {
-	const phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
-	return phone;
-}
+import { test } from '../support/e2e-test.ts';
 
 const visitsIn = (unsent: readonly { entity: string; id: string }[]) =>
 	unsent.filter(({ entity }) => entity === 'visit').map(({ id }) => id);
 
-test('where the browser keeps nothing, the app says so instead of pretending to save', async () => {
+async function kaderDevices(server: TestServer): Promise<number> {
+	const { devices } = await server.row<{ devices: number }>(
+		`select count(distinct d.id)::int as devices from jangkau.device d
+		join jangkau.membership m on m.id = d.membership_id
+		join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`
+	);
+	return devices;
+}
+
+test('where the browser keeps nothing, the app says so instead of pretending to save', async ({
+	server
+}) => {
 	const phone = await Phone.open(server);
 	await phone.context.addInitScript(() => {
 		Object.defineProperty(IDBFactory.prototype, 'open', {
@@ -51,8 +53,11 @@ test('where the browser keeps nothing, the app says so instead of pretending to 
 	await phone.discard();
 });
 
-test('when the browser threw everything away, what had been stored comes back, on a new device', async () => {
-	const phone = await kaderPhone();
+test('when the browser threw everything away, what had been stored comes back, on a new device', async ({
+	server
+}) => {
+	const before = await kaderDevices(server);
+	const phone = await openKaderPhone(server);
 	const [first = '', second = ''] = await ownHouseholds(phone);
 	await visitNotHome(phone, first);
 	const stored = visitsIn(await unsentOf(phone));
@@ -73,47 +78,13 @@ test('when the browser threw everything away, what had been stored comes back, o
 	expect((await readStore(phone.page, 'visit')).map(({ id }) => id)).toEqual(
 		expect.arrayContaining([...new Set(ids)])
 	);
-	const { devices } = await server.row<{ devices: number }>(
-		`select count(distinct d.id)::int as devices from jangkau.device d
-		join jangkau.membership m on m.id = d.membership_id
-		join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`
-	);
-	expect(devices).toBe(2);
-	await phone.discard();
-});
-
-test('a tab whose database a newer version takes over asks to be reloaded, and loses nothing', async () => {
-	const phone = await kaderPhone();
-	const { page } = phone;
-	const [, , third = ''] = await ownHouseholds(phone);
-	await phone.cutNetwork();
-	await visitNotHome(phone, third);
-	const unsent = await unsentOf(phone);
-	await page.evaluate(async () => {
-		const names = (await indexedDB.databases()).filter(({ name }) =>
-			name?.startsWith('jangkau-records-')
-		);
-		for (const { name = '', version = 0 } of names)
-			await new Promise<void>((resolve, reject) => {
-				const opening = indexedDB.open(name, version + 10);
-				opening.onsuccess = () => {
-					opening.result.close();
-					resolve();
-				};
-				opening.onerror = () => reject(new Error('IndexedDB'));
-			});
-	});
-	await expect(page.getByText(/^Versi baru siap\./)).toBeVisible();
-	await page.reload();
-	await expect(page.getByText(/^Versi baru siap\./)).toBeVisible();
-	// The old app has not touched what the newer one left.
-	expect(await unsentOf(phone)).toEqual(unsent);
-	await phone.restoreNetwork();
+	expect(await kaderDevices(server)).toBe(before + 2);
 	await phone.discard();
 });
 
 test('after thirty days with no network and a dead sign-in she starts at once, works, signs in, and all is there', async () => {
-	const phone = await kaderPhone();
+	const server = await startTestServer();
+	const phone = await openKaderPhone(server);
 	const listed = await todaysHouseholds(phone);
 	await phone.cutNetwork();
 	await recordNotHome(phone, listed[0] ?? '');
@@ -151,4 +122,5 @@ test('after thirty days with no network and a dead sign-in she starts at once, w
 		)
 	).toEqual([{ days: -30 }, { days: 0 }]);
 	await phone.discard();
+	await server.close();
 });

@@ -1,32 +1,26 @@
 // What a kader reads and can do about her records: put right what the server refused, decide a clash
 // with both values before her, and know before a trip that her phone is ready.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { ApiCaller } from '../support/e2e-api.ts';
 import { addHousehold, expectAllStored, ownHouseholds } from '../support/e2e-kader.ts';
 import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
-import { signInAs, waitForRecords } from '../support/e2e-people.ts';
-import { Phone } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
+import { openKaderPhone } from '../support/e2e-people.ts';
+import type { Phone } from '../support/e2e-phone.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { readStore } from '../support/e2e-storage.ts';
+import { test } from '../support/e2e-test.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 let server: TestServer;
 let phone: Phone;
-test.beforeAll(async () => {
-	server = await startTestServer();
-	phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
+test.beforeAll(async ({ server: shared }) => {
+	server = shared;
+	phone = await openKaderPhone(server);
 });
-test.afterAll(async () => {
-	await phone?.discard();
-	await server?.close();
-});
+test.afterAll(() => phone?.discard());
 
 interface Pushed {
 	readonly mutations: { entity: string; op: string; patch: Record<string, unknown> }[];

@@ -1,28 +1,29 @@
 // The lock of a phone: nothing of a family is shown or sent before the PIN, and nothing that was typed
 // is lost when it falls.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
 	chooseOutcome,
 	recordNotHome,
 	saveVisit,
 	startVisit,
-	todaysHouseholds
+	todaysHouseholds,
+	unsentOf
 } from '../support/e2e-kader.ts';
 import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
-import { signIn, signInAs, waitForRecords, demoPassword } from '../support/e2e-people.ts';
-import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
+import { demoPassword, openKaderPhone, signIn } from '../support/e2e-people.ts';
+import { desktopSize, phoneSize, type Phone } from '../support/e2e-phone.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { dumpStorage, filesHolding } from '../support/e2e-storage.ts';
-import { personalWords } from '../support/e2e-personal.ts';
+import { countStored } from '../support/e2e-stored.ts';
+import { foundIn, personalWords } from '../support/e2e-personal.ts';
+import { test } from '../support/e2e-test.ts';
 
 const pin = '270890';
 
 let server: TestServer;
-test.beforeAll(async () => {
-	server = await startTestServer();
+test.beforeAll(({ server: shared }) => {
+	server = shared;
 });
-test.afterAll(() => server.close());
 
 async function setPin(phone: Phone): Promise<void> {
 	const { page } = phone;
@@ -41,10 +42,7 @@ async function open(phone: Phone, typed: string): Promise<void> {
 const closed = (phone: Phone) => phone.page.getByRole('heading', { name: 'Terkunci' });
 
 test('a restart asks for the PIN, shows no family before it, and brings the half-filled visit back', async () => {
-	const phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
+	const phone = await openKaderPhone(server);
 	const [household = '', other = ''] = await todaysHouseholds(phone);
 	await phone.cutNetwork();
 	await recordNotHome(phone, other);
@@ -73,13 +71,11 @@ test('a restart asks for the PIN, shows no family before it, and brings the half
 });
 
 test('ten wrong PINs seal the phone; her password opens it, with the visit that was not sent', async () => {
-	const phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
+	const phone = await openKaderPhone(server);
 	const [household = ''] = await todaysHouseholds(phone);
 	await phone.cutNetwork();
 	await recordNotHome(phone, household);
+	const unsent = (await unsentOf(phone)).map(({ id }) => id);
 	await setPin(phone);
 	await phone.restart();
 	await phone.goto('/hari-ini');
@@ -95,26 +91,14 @@ test('ten wrong PINs seal the phone; her password opens it, with the visit that 
 	await phone.restoreNetwork();
 	await signIn(phone, 'kader@demo.jangkau.id', demoPassword);
 	await expect(phone.page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
-	await expect
-		.poll(async () => {
-			const row = await server.row<{ count: number }>(
-				`select count(*)::int as count from jangkau.visit
-				where household_id = $1 and outcome = 'not_home' and received_at > now() - interval '10 minutes'`,
-				[household]
-			);
-			return row.count;
-		})
-		.toBe(1);
+	await expect.poll(() => countStored(server, unsent)).toEqual(unsent.map(() => 1));
 	await phone.discard();
 });
 
 test('what she wrote stands nowhere on a locked phone, and nothing of anybody on a wiped one', async () => {
 	const canaries = ['Kanari Zubaidah', 'Patokan Pohon Kanari', 'Catatan Burung Kanari'];
-	const phone = await Phone.open(server);
+	const phone = await openKaderPhone(server);
 	const { page } = phone;
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
 	const [household = ''] = await todaysHouseholds(phone);
 	await phone.cutNetwork();
 	await startVisit(phone, household);
@@ -133,8 +117,7 @@ test('what she wrote stands nowhere on a locked phone, and nothing of anybody on
 	await phone.goto('/hari-ini');
 	await expect(closed(phone)).toBeVisible();
 	const words = [...canaries, ...(await personalWords(server))];
-	const locked = Buffer.from(await dumpStorage(phone.page));
-	expect(words.filter((word) => locked.includes(word))).toEqual([]);
+	expect(foundIn(new Set(words), await dumpStorage(phone.page))).toEqual([]);
 	await phone.close();
 	expect(filesHolding(phone.profile, words)).toEqual([]);
 

@@ -1,6 +1,6 @@
 // Every page of every role on a phone and on a desktop: nothing out of the screen, nothing that
 // assistive technology cannot read, no error in the console, no breach of the content policy.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Role } from '../../src/lib/domain/access.ts';
 import { menuOf } from '../../src/lib/state/navigation.ts';
 import {
@@ -13,8 +13,8 @@ import { readStore } from '../support/e2e-storage.ts';
 import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
 import type { DemoPerson } from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
+import { test } from '../support/e2e-test.ts';
 
 const people: readonly (readonly [DemoPerson, Role])[] = [
 	['kader', 'kader'],
@@ -25,10 +25,9 @@ const people: readonly (readonly [DemoPerson, Role])[] = [
 ];
 
 let server: TestServer;
-test.beforeAll(async () => {
-	server = await startTestServer();
+test.beforeAll(({ server: shared }) => {
+	server = shared;
 });
-test.afterAll(() => server.close());
 
 /** Pages of one household, one visit and one case, and what no menu names. */
 async function openedFromOthers(phone: Phone, role: Role): Promise<string[]> {

@@ -1,22 +1,21 @@
 // No name where it does not belong: on a kader's phone nothing that is not hers, and nothing in the
 // clear; at the API nothing for those who may not see it.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ApiCaller } from '../support/e2e-api.ts';
 import { everyPersonalText, foundIn, personalWords } from '../support/e2e-personal.ts';
 import { signInAs, waitForRecords } from '../support/e2e-people.ts';
 import { Phone } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { dumpStorage, filesHolding, readStore } from '../support/e2e-storage.ts';
+import { test } from '../support/e2e-test.ts';
 
 const demoKader = `select kader_id from jangkau.membership m
 	join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`;
 
 let server: TestServer;
-test.beforeAll(async () => {
-	server = await startTestServer();
+test.beforeAll(({ server: shared }) => {
+	server = shared;
 });
-test.afterAll(() => server.close());
 
 async function ids(query: string): Promise<string[]> {
 	return (await server.sql<{ id: string }>(query)).map(({ id }) => id);

@@ -1,8 +1,7 @@
 // The app as a thing on a phone: it installs, starts cold with no network, and takes a new version
 // only when it is told to.
-import { expect, test } from '@playwright/test';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect } from '@playwright/test';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { menuOf } from '../../src/lib/state/navigation.ts';
 import {
@@ -16,32 +15,23 @@ import {
 	unsentOf
 } from '../support/e2e-kader.ts';
 import { waitUntilShown } from '../support/e2e-page-check.ts';
-import { signInAs, waitForRecords } from '../support/e2e-people.ts';
+import { openKaderPhone, signInAs, waitForRecords } from '../support/e2e-people.ts';
 import { Phone } from '../support/e2e-phone.ts';
-import { productionBuild, startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
+import { test } from '../support/e2e-test.ts';
+
+test.describe.configure({ mode: 'serial' });
 
 let server: TestServer;
-/** A build of our own, so that a new version can come out while a phone is open. */
-const buildDir = mkdtempSync(join(tmpdir(), 'jangkau-build-'));
-test.beforeAll(async () => {
-	cpSync(productionBuild, buildDir, { recursive: true });
-	server = await startTestServer({ buildDir });
+/** Of a kader, ready to work with no network. */
+let phone: Phone;
+test.beforeAll(async ({ server: shared }) => {
+	server = shared;
+	phone = await openKaderPhone(server);
 });
-test.afterAll(async () => {
-	await server.close();
-	rmSync(buildDir, { recursive: true });
-});
+test.afterAll(() => phone?.discard());
 
-async function kaderPhone(): Promise<Phone> {
-	const phone = await Phone.open(server);
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	await phone.waitForWorker();
-	return phone;
-}
-
-function releaseNewVersion(): void {
+function releaseNewVersion(buildDir: string): void {
 	for (const compressed of ['.br', '.gz']) {
 		rmSync(join(buildDir, `service-worker.js${compressed}`), { force: true });
 	}
@@ -49,22 +39,49 @@ function releaseNewVersion(): void {
 }
 
 test('the browser finds nothing that keeps the app from being installed', async () => {
-	const phone = await Phone.open(server);
-	await phone.goto('/masuk');
-	await phone.waitForWorker();
-	const devtools = await phone.context.newCDPSession(phone.page);
+	const other = await Phone.open(server);
+	await other.goto('/masuk');
+	await other.waitForWorker();
+	const devtools = await other.context.newCDPSession(other.page);
 	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
 	expect(installabilityErrors).toEqual([]);
 	const { errors } = await devtools.send('Page.getAppManifest');
 	expect(errors).toEqual([]);
-	await phone.discard();
+	await other.discard();
+});
+
+test('a phone that never had a network says that it needs one once', async () => {
+	const other = await Phone.open(server);
+	await other.context.route('**/config.json', (route) => route.abort());
+	await other.goto('/');
+	await expect(other.page.getByText('Perlu internet sekali')).toBeVisible();
+	await other.discard();
+});
+
+test('a clock one day ahead still sends, and the server dates the visit right', async () => {
+	const other = await Phone.open(server);
+	await other.context.clock.install({ time: Date.now() + 24 * 60 * 60 * 1000 });
+	await signInAs(other, 'kader');
+	await waitForRecords(other);
+	const listed = await todaysHouseholds(other);
+	await recordNotHome(other, listed[2] ?? '');
+	await other.goto('/kirim');
+	await expectAllStored(other);
+	await expect(other.page.getByText(/^Jam HP ini terlalu cepat/)).toBeVisible();
+	expect(
+		await server.row(
+			`select (visited_on - (now() at time zone 'Asia/Makassar')::date) as days_off
+			from jangkau.visit where household_id = $1 order by received_at desc limit 1`,
+			[listed[2]]
+		)
+	).toEqual({ days_off: 0 });
+	await other.discard();
 });
 
 test('after a restart with the network cut every page of a kader opens', async () => {
-	const phone = await kaderPhone();
 	await phone.cutNetwork();
+	await phone.restart();
 	for (const { path } of menuOf('kader')) {
-		await phone.restart();
 		await phone.goto(path);
 		await waitUntilShown(phone.page);
 		await expect(phone.page.getByRole('navigation', { name: 'Menu utama' })).toBeVisible();
@@ -72,23 +89,53 @@ test('after a restart with the network cut every page of a kader opens', async (
 	await phone.goto('/');
 	await expect(phone.page).toHaveURL(/\/hari-ini$/);
 	expect(phone.problems).toEqual([]);
-	await phone.discard();
-	server.network.restore();
+	await phone.restoreNetwork();
 });
 
-test('a phone that never had a network says that it needs one once', async () => {
-	const phone = await Phone.open(server);
-	await phone.context.route('**/config.json', (route) => route.abort());
-	await phone.goto('/');
-	await expect(phone.page.getByText('Perlu internet sekali')).toBeVisible();
-	await phone.discard();
+test('two tabs show one queue and send each visit once', async () => {
+	const listed = await todaysHouseholds(phone);
+	const other = await phone.context.newPage();
+	await phone.cutNetwork();
+	await other.goto(`${server.url}/kirim`);
+	await recordNotHome(phone, listed[1] ?? '');
+	const unsent = await unsentOf(phone);
+	await expect(
+		other.getByRole('heading', { name: `${String(unsent.length)} catatan hanya ada di HP ini` })
+	).toBeVisible();
+	await expectOnlyHere(phone, unsent.length);
+	await phone.restoreNetwork();
+	await expectAllStored(phone);
+	await expect(
+		other.getByRole('heading', { name: 'Semua sudah tersimpan di server' })
+	).toBeVisible();
+	const visit = unsent.find(({ entity }) => entity === 'visit');
+	expect(
+		await server.row('select count(*)::int as count from jangkau.visit where id = $1', [visit?.id])
+	).toEqual({ count: 1 });
+	expect(phone.problems).toEqual([]);
 });
 
-test('a new version asks, and waits while a visit is half filled', async () => {
-	const phone = await kaderPhone();
+test('a full phone says so, keeps what was filled in, and saves once there is room', async () => {
+	const listed = await todaysHouseholds(phone);
+	// Chromium remembers for a while how much room there was: the disk is full from the start on.
+	await phone.restart();
+	const devtools = await phone.context.newCDPSession(phone.page);
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+	await startVisit(phone, listed[3] ?? '');
+	await chooseOutcome(phone, 'Menolak');
+	await phone.page.getByRole('button', { name: 'Simpan kunjungan' }).click();
+	await expect(phone.page.getByText(/^Penyimpanan HP penuh\./)).toBeVisible();
+	await expect(phone.page.getByRole('radio', { name: 'Menolak' })).toBeChecked();
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+	await saveVisit(phone);
+	await phone.goto('/kirim');
+	await expectAllStored(phone);
+});
+
+test('a new version asks, and waits while a visit is half filled', async ({ buildDir }) => {
 	const { page } = phone;
 	const [first] = await todaysHouseholds(phone);
-	releaseNewVersion();
+	releaseNewVersion(buildDir);
 	await page.reload();
 	await expect(page.getByText(/^Versi baru siap\./)).toBeVisible();
 	await startVisit(phone, first ?? '');
@@ -111,69 +158,4 @@ test('a new version asks, and waits while a visit is half filled', async () => {
 		)
 		.toEqual({ active: 'activated', isOneWaiting: false });
 	await expect(page.getByText(/^Versi baru siap\./)).toBeHidden();
-	await phone.discard();
-});
-
-test('two tabs show one queue and send each visit once', async () => {
-	const phone = await kaderPhone();
-	const listed = await todaysHouseholds(phone);
-	const other = await phone.context.newPage();
-	await phone.cutNetwork();
-	await other.goto(`${server.url}/kirim`);
-	await recordNotHome(phone, listed[1] ?? '');
-	const unsent = await unsentOf(phone);
-	await expect(
-		other.getByRole('heading', { name: `${String(unsent.length)} catatan hanya ada di HP ini` })
-	).toBeVisible();
-	await expectOnlyHere(phone, unsent.length);
-	await phone.restoreNetwork();
-	await expectAllStored(phone);
-	await expect(
-		other.getByRole('heading', { name: 'Semua sudah tersimpan di server' })
-	).toBeVisible();
-	const visit = unsent.find(({ entity }) => entity === 'visit');
-	expect(
-		await server.row('select count(*)::int as count from jangkau.visit where id = $1', [visit?.id])
-	).toEqual({ count: 1 });
-	expect(phone.problems).toEqual([]);
-	await phone.discard();
-});
-
-test('a clock one day ahead still sends, and the server dates the visit right', async () => {
-	const phone = await Phone.open(server);
-	await phone.context.clock.install({ time: Date.now() + 24 * 60 * 60 * 1000 });
-	await signInAs(phone, 'kader');
-	await waitForRecords(phone);
-	const listed = await todaysHouseholds(phone);
-	await recordNotHome(phone, listed[2] ?? '');
-	await phone.goto('/kirim');
-	await expectAllStored(phone);
-	await expect(phone.page.getByText(/^Jam HP ini terlalu cepat/)).toBeVisible();
-	expect(
-		await server.row(
-			`select (visited_on - (now() at time zone 'Asia/Makassar')::date) as days_off
-			from jangkau.visit where household_id = $1 order by received_at desc limit 1`,
-			[listed[2]]
-		)
-	).toEqual({ days_off: 0 });
-	await phone.discard();
-});
-
-test('a full phone says so, keeps what was filled in, and saves once there is room', async () => {
-	const phone = await kaderPhone();
-	const listed = await todaysHouseholds(phone);
-	// Chromium remembers for a while how much room there was: the disk is full from the start on.
-	await phone.restart();
-	const devtools = await phone.context.newCDPSession(phone.page);
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
-	await startVisit(phone, listed[3] ?? '');
-	await chooseOutcome(phone, 'Menolak');
-	await phone.page.getByRole('button', { name: 'Simpan kunjungan' }).click();
-	await expect(phone.page.getByText(/^Penyimpanan HP penuh\./)).toBeVisible();
-	await expect(phone.page.getByRole('radio', { name: 'Menolak' })).toBeChecked();
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url });
-	await saveVisit(phone);
-	await phone.goto('/kirim');
-	await expectAllStored(phone);
-	await phone.discard();
 });

@@ -1,6 +1,7 @@
 // Getting in, as people do it.
 import { expect } from '@playwright/test';
-import type { Phone } from './e2e-phone.ts';
+import { Phone } from './e2e-phone.ts';
+import type { TestServer } from './e2e-server.ts';
 import { readStore } from './e2e-storage.ts';
 
 export type DemoPerson = 'perencana' | 'kader' | 'bidan' | 'camat' | 'dinas';
@@ -68,4 +69,13 @@ export async function waitForRecords(phone: Phone): Promise<void> {
 			timeout: 150_000
 		})
 		.toMatchObject({ value: true });
+}
+
+/** A new phone of the demo's kader, with all that it needs to work with no network. */
+export async function openKaderPhone(server: TestServer): Promise<Phone> {
+	const phone = await Phone.open(server);
+	await signInAs(phone, 'kader');
+	await waitForRecords(phone);
+	await phone.waitForWorker();
+	return phone;
 }

@@ -113,7 +113,9 @@ export class Phone {
 			viewport: this.#size,
 			locale: 'id-ID',
 			timezoneId: 'Asia/Makassar',
-			offline: this.#offline
+			offline: this.#offline,
+			// Drawing without a graphics card takes most of a machine: no frames that nobody looks at.
+			reducedMotion: 'reduce'
 		});
 		this.#context.on('page', (page) => this.#watch(page));
 		this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());

@@ -7,39 +7,48 @@ interface Needle {
 }
 
 const filterBits = 18;
+/** Enough to tell the ids of one day and the names of one village apart. */
+const longestTail = 8;
 
-/** Needles by their first four characters, whose bytes lie `stride` apart. */
+/** Needles by their last characters, whose bytes lie `stride` apart: ids of one day begin alike. */
 class NeedleIndex {
 	readonly #stride: number;
+	readonly #tail: number;
 	readonly #buckets = new Map<number, Needle[]>();
 	readonly #filter = new Uint8Array(1 << filterBits);
 
-	constructor(texts: Iterable<string>, encoding: 'utf8' | 'utf16le') {
+	constructor(texts: readonly string[], encoding: 'utf8' | 'utf16le') {
 		this.#stride = encoding === 'utf8' ? 1 : 2;
-		for (const text of texts) {
-			const bytes = Buffer.from(text, encoding);
-			if (bytes.length < 4 * this.#stride) throw new Error('too short to be told from chance');
-			const key = this.#keyAt(bytes, 0);
-			this.#buckets.set(key, [...(this.#buckets.get(key) ?? []), { text, bytes }]);
+		const needles = texts.map((text) => ({ text, bytes: Buffer.from(text, encoding) }));
+		const shortest = needles.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
+		if (shortest < 4 * this.#stride) throw new Error('too short to be told from chance');
+		this.#tail = Math.min(longestTail, Math.floor(shortest / this.#stride));
+		for (const needle of needles) {
+			const key = this.#keyBefore(needle.bytes, needle.bytes.length);
+			const bucket = this.#buckets.get(key);
+			if (bucket) bucket.push(needle);
+			else this.#buckets.set(key, [needle]);
 			this.#filter[slotOf(key)] = 1;
 		}
 	}
 
 	collect(content: Buffer, found: Set<string>): void {
-		const last = content.length - 4 * this.#stride;
-		for (let at = 0; at <= last; at += 1) {
-			const key = this.#keyAt(content, at);
+		for (let end = this.#tail * this.#stride; end <= content.length; end += 1) {
+			const key = this.#keyBefore(content, end);
 			if (this.#filter[slotOf(key)] === 0) continue;
 			for (const { text, bytes } of this.#buckets.get(key) ?? []) {
-				if (content.subarray(at, at + bytes.length).equals(bytes)) found.add(text);
+				const from = end - bytes.length;
+				if (from >= 0 && bytes.compare(content, from, end) === 0) found.add(text);
 			}
 		}
 	}
 
-	#keyAt(bytes: Buffer, at: number): number {
-		const s = this.#stride;
-		const [a, b, c, d] = [bytes[at], bytes[at + s], bytes[at + 2 * s], bytes[at + 3 * s]];
-		return ((a ?? 0) | ((b ?? 0) << 8) | ((c ?? 0) << 16) | ((d ?? 0) << 24)) >>> 0;
+	#keyBefore(bytes: Buffer, end: number): number {
+		const first = end - this.#tail * this.#stride;
+		let key = 0;
+		for (let at = end - this.#stride; at >= first; at -= this.#stride)
+			key = Math.imul(key ^ (bytes[at] ?? 0), 0x01000193);
+		return key;
 	}
 }
 
