@@ -64,7 +64,7 @@ describe('the check bites', () => {
 	it.each([
 		['src/lib/data/sync/a.ts', "import Dexie from 'dexie';"],
 		['src/routes/rumah/+page.svelte', "<script>import { Map } from 'maplibre-gl';</script>"],
-		['src/lib/state/a.ts', "import { createClient } from '@supabase/supabase-js';"],
+		['src/lib/state/a.ts', "import { AuthClient } from '@supabase/auth-js';"],
 		['src/lib/domain/division/a.ts', "import { area } from '@turf/turf';"],
 		['src/lib/domain/geometry/a.ts', "import Delaunator from 'delaunator';"],
 		['src/lib/domain/a.ts', "import { untrack } from 'svelte';"],

@@ -56,7 +56,7 @@ export function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Re
 	return new Request(url, { method, headers, body: hasBody ? new Uint8Array(body) : null });
 }
 
-/** An answer in the shape that supabase-js reads from both auth and rest. */
+/** An answer in the shape that clients of Supabase read from both auth and rest. */
 export function jsonAnswer(status: number, code: string, message: string): Response {
 	return Response.json({ code, error_code: code, message, msg: message }, { status });
 }

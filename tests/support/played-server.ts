@@ -1,4 +1,4 @@
-// The sign-in server and its functions, played call by call for the real supabase-js.
+// The sign-in server and its functions, played call by call for the real sign-in library.
 import type { AppConfig } from '#lib/data/contracts.ts';
 import type { SessionStorage } from '#lib/data/remote/session-store.ts';
 

@@ -1,4 +1,4 @@
-// The real supabase-js against a server that is played here call by call.
+// The real sign-in library against a server that is played here call by call.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Remote } from '#lib/data/contracts.ts';
 import { addressOf, codeHash, newAccount } from '#lib/data/remote/account.ts';
@@ -17,8 +17,6 @@ let storage: MemoryStorage;
 let remote: Remote;
 
 beforeEach(() => {
-	// supabase-js on Node 20 wants one to exist; nothing here opens it.
-	Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? class {} });
 	server = new PlayedServer();
 	storage = new MemoryStorage();
 	remote = createRemote(() => config, storage, server.fetch);

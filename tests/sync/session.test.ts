@@ -11,8 +11,6 @@ const tab = (alone?: Parameters<typeof createRemote>[3]) =>
 	createRemote(() => playedConfig, storage, server.fetch, alone);
 
 beforeEach(async () => {
-	// supabase-js on Node 20 wants one to exist; nothing here opens it.
-	Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? class {} });
 	server = new PlayedServer();
 	storage = new MemoryStorage();
 	await tab().join(server.code, 'sandi-panjang');

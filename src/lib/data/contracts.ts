@@ -127,7 +127,7 @@ export type JoinFailure =
 /** `busy`: asks to be left alone for a while, see `Remote.retryAfterMs`. */
 export type CallFailure = 'offline' | 'signed_out' | 'forbidden' | 'too_large' | 'busy' | 'unknown';
 
-/** The server, as far as anything outside data/remote knows it. Loaded lazily: supabase-js is heavy. */
+/** The server, as far as anything outside data/remote knows it. Sign-in is loaded when first needed. */
 export interface Remote {
 	/** `account` is an e-mail or the short account name made when joining. */
 	signIn(account: string, password: string): Promise<Result<Membership, SignInFailure>>;

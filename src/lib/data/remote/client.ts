@@ -1,5 +1,5 @@
-// The Supabase client, made when it is first needed: it is heavier than all the rest of a visit page.
-import type { SupabaseClient } from '@supabase/supabase-js';
+// The way to the server: Supabase's sign-in, loaded when it is first needed, and calls of functions.
+import type { GoTrueClient } from '@supabase/auth-js';
 import type { AppConfig } from '../contracts.ts';
 import { isPortal, retryAfterMs } from './failure.ts';
 import { gzippedRequest } from './gzipped-request.ts';
@@ -11,6 +11,17 @@ const timeoutMs = 150_000;
 
 export type Fetch = typeof fetch;
 
+export interface Client {
+	readonly auth: GoTrueClient;
+	/**
+	 * Calls a `public` function as whom the session speaks for, or as nobody.
+	 *
+	 * @returns HTTP status, and the answer when the status is good
+	 * @throws where no answer came, or one that is not JSON
+	 */
+	rpc(name: string, p: unknown): Promise<{ readonly status: number; readonly answer?: unknown }>;
+}
+
 /** Hands out one client per backend; a changed configuration makes a new one. */
 export class ClientSource {
 	readonly #config: () => AppConfig;
@@ -19,7 +30,7 @@ export class ClientSource {
 	readonly #alone: Alone;
 	#retryAfterMs = 0;
 	#metPortal = false;
-	#made: { readonly address: string; readonly client: Promise<SupabaseClient> } | null = null;
+	#made: { readonly address: string; readonly client: Promise<Client> } | null = null;
 
 	constructor(config: () => AppConfig, storage: SessionStorage, send: Fetch, alone: Alone) {
 		this.#config = config;
@@ -28,7 +39,7 @@ export class ClientSource {
 		this.#alone = alone;
 	}
 
-	get(): Promise<SupabaseClient> {
+	get(): Promise<Client> {
 		const { supabaseUrl, publishableKey } = this.#config();
 		const address = `${supabaseUrl} ${publishableKey}`;
 		if (this.#made?.address !== address) {
@@ -45,23 +56,42 @@ export class ClientSource {
 		this.#made = null;
 	}
 
-	async #create(url: string, key: string): Promise<SupabaseClient> {
-		const { createClient } = await import('@supabase/supabase-js');
-		return createClient(url, key, {
-			auth: {
-				storage: this.#storage,
-				storageKey: sessionKey,
-				persistSession: true,
-				// Renewed when a call needs it: a timer would spin while offline.
-				autoRefreshToken: false,
-				detectSessionInUrl: false,
-				lock: (_name, _timeout, work) => this.#alone(work)
-			},
-			global: { fetch: (input, init) => this.#send(input, init) }
+	async #create(url: string, key: string): Promise<Client> {
+		const { AuthClient } = await import('@supabase/auth-js');
+		const send: Fetch = (input, init) => this.#send(input, init);
+		const auth = new AuthClient({
+			url: `${url}/auth/v1`,
+			headers: { apikey: key, authorization: `Bearer ${key}` },
+			storage: this.#storage,
+			storageKey: sessionKey,
+			persistSession: true,
+			// Renewed when a call needs it: a timer would spin while offline.
+			autoRefreshToken: false,
+			detectSessionInUrl: false,
+			lock: (_name, _timeout, work) => this.#alone(work),
+			fetch: send
 		});
+		return {
+			auth,
+			async rpc(name, p) {
+				const { data } = await auth.getSession();
+				const response = await send(`${url}/rest/v1/rpc/${name}`, {
+					method: 'POST',
+					headers: {
+						apikey: key,
+						authorization: `Bearer ${data.session?.access_token ?? key}`,
+						'content-type': 'application/json'
+					},
+					body: JSON.stringify({ p: JSON.stringify(p) })
+				});
+				const { status, ok } = response;
+				if (!ok) return { status };
+				return { status, answer: status === 204 ? null : await response.json() };
+			}
+		};
 	}
 
-	/** Of the last answer; supabase-js does not pass headers on. */
+	/** Of the last answer. */
 	get retryAfterMs(): number {
 		return this.#retryAfterMs;
 	}

@@ -1,4 +1,4 @@
-// Sorts what supabase-js reports into the few words that pages and the sync engine know. Decided from
+// Sorts what sign-in and calls report into the few words that pages and the sync engine know. Decided from
 // status and code, never from message texts, and keeps none of them.
 import type { CallFailure } from '../contracts.ts';
 
@@ -20,7 +20,7 @@ export function authFailure(error: unknown): AuthFailure {
 	if (code === 'invalid_credentials') return 'wrong_password';
 	if (status === 403) return 'refused';
 	if (status === 400 || status === 401) return 'wrong_password';
-	// Not from supabase-js: the network, or a page that is not an answer.
+	// Not from the sign-in library: the network, or a page that is not an answer.
 	return name === 'TypeError' || name === 'SyntaxError' || isAbort(name) ? 'offline' : 'unknown';
 }
 

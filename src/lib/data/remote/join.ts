@@ -1,10 +1,10 @@
 // Joining with an invitation code: an account is made, then the code redeemed. Every step may lose its
 // answer; doing it all again with the same code ends in the same account and membership.
-import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Membership } from '#lib/domain/access.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { CallFailure, JoinFailure } from '../contracts.ts';
 import { addressOf, codeHash, newAccount } from './account.ts';
+import type { Client } from './client.ts';
 import { authFailure, type AuthFailure } from './failure.ts';
 import { membershipFrom, refusalOf } from './membership.ts';
 import type { SessionStore } from './session-store.ts';
@@ -13,7 +13,7 @@ import type { SessionStore } from './session-store.ts';
 const minPasswordLength = 8;
 
 export interface Joiner {
-	readonly client: SupabaseClient;
+	readonly client: Client;
 	readonly session: SessionStore;
 	readonly accountDomain: string;
 	readonly random: (count: number) => Uint8Array;

@@ -102,7 +102,7 @@ class SupabaseRemote implements Remote {
 		try {
 			const client = await this.#clients.get();
 			const { data } = await client.auth.getSession();
-			// Without a session supabase-js would go on as nobody. A refresh that the server rejected
+			// Without a session the call would be made as nobody. A refresh that the server rejected
 			// has removed it from storage; one that did not get through has left it there.
 			if (!data.session) return err((await this.#session.exists()) ? 'offline' : 'signed_out');
 		} catch {
@@ -122,8 +122,8 @@ class SupabaseRemote implements Remote {
 	async #ask(name: string, p: unknown): Promise<Result<unknown, CallFailure>> {
 		try {
 			const client = await this.#clients.get();
-			const { data, error, status } = await client.rpc(name, { p: JSON.stringify(p) });
-			return error ? err(callFailure(status)) : ok(data as unknown);
+			const { status, answer } = await client.rpc(name, p);
+			return answer === undefined ? err(callFailure(status)) : ok(answer);
 		} catch {
 			// A page in place of JSON: something between here and the server answered.
 			return err('offline');

@@ -1,5 +1,5 @@
 // What the device keeps about the server's session: tokens, for whom they speak, and an account that
-// is being made. Read without supabase-js, so that boot can ask without loading it.
+// is being made. Read without the sign-in library, so that boot can ask without loading it.
 import type { Id } from '#lib/domain/entity.ts';
 
 /** The storage that the sign-in library asks for; data/local seals it in the device database. */
