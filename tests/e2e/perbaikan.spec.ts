@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { uuidv7 } from 'uuidv7';
 import { ApiCaller } from '../support/e2e-api.ts';
-import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
+import { accessibilityViolations, overflowPx, showWhole } from '../support/e2e-page-check.ts';
 import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
 import { Phone } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
@@ -113,8 +113,9 @@ async function open(tab: string): Promise<void> {
 }
 
 async function isSound(): Promise<void> {
-	expect(await accessibilityViolations(planner.page)).toEqual([]);
 	expect(await overflowPx(planner.page)).toBeLessThanOrEqual(0);
+	await showWhole(planner.page);
+	expect(await accessibilityViolations(planner.page)).toEqual([]);
 }
 
 test('a refused visit says whose it is, what it said and why, and leaves the list with a note', async () => {
