@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'serial', timeout: 180_000 });
 let server: TestServer;
 let planner: Phone;
 
-interface House {
+interface House extends Record<string, unknown> {
 	readonly id: string;
 	readonly area_id: string;
 	readonly rev: number;
