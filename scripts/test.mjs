@@ -149,6 +149,7 @@ const workers = { JANGKAU_TEST_WORKERS: String(Math.max(1, Math.floor(lanes / 2)
 await inLanes(lanes, [
 	() => vitest('Sinkronisasi', ['sync'], workers),
 	...style.toReversed(),
+	() => check('Data contoh untuk peramban', 'tests/support/e2e-make-template.ts'),
 	() => vitest('Unit dan tampilan', ['unit', 'ui'], workers),
 	build,
 	...types
