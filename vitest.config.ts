@@ -63,6 +63,10 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					// Files share a cluster, and what it costs to compile PGlite.
+					isolate: false,
+					restoreMocks: true,
+					unstubGlobals: true,
 					name: 'database',
 					include: ['tests/database/**/*.test.ts'],
 					testTimeout: 240_000,

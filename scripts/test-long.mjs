@@ -36,6 +36,12 @@ const parts = [
 		}
 	},
 	{
+		name: 'pglite',
+		title: 'Tes basis data di PGlite juga',
+		args: ['run', '--project', 'database'],
+		environment: { JANGKAU_LONG: '1' }
+	},
+	{
 		name: 'database',
 		title: '1.000 riwayat dengan delapan penulis di PostgreSQL',
 		args: ['run', '--project', 'database', 'tests/database/sync-histories.test.ts'],

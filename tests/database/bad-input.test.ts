@@ -2,7 +2,7 @@
 // never a person's words, and quickly when the text is huge.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeOnBoth, describeOnPostgres, type TestDatabase } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import { callableFunctions } from './access-expectations.ts';
 import { arrange, newId, place, user } from './sync-place.ts';
 
@@ -21,7 +21,7 @@ const ask = async (
 const isAnswer = (answer: Record<string, unknown>): boolean =>
 	answer.ok === true || (answer.ok === false && /^[a-z_]+$/.test(String(answer.code)));
 
-describeOnBoth('bad input', (db) => {
+describeOnDatabase('bad input', (db) => {
 	beforeAll(() => arrange(db));
 
 	it('is given to every function there is', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areaCoverage, spanDays } from '../../src/lib/domain/area-coverage.ts';
 import { missedReasons } from '../../src/lib/domain/coverage.ts';
-import { describeOnBoth, describeOnPostgres, type TestDatabase } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import {
 	aDistrict,
 	districtOf,
@@ -226,7 +226,7 @@ const theHeatMap = (db: TestDatabase): void => {
 };
 
 // Every district replaces the one before, so all of it shares one database of each kind.
-describeOnBoth('coverage', (db) => {
+describeOnDatabase('coverage', (db) => {
 	describe('the number of an area', () => theNumber(db));
 	describe('the cube', () => theCube(db));
 	describe('the heat map of viewers', () => theHeatMap(db));

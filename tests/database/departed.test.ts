@@ -1,7 +1,7 @@
 // Who left, or whose role or area changed: what she recorded before still arrives, and what is not
 // hers any more leaves her phone.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import {
 	clearAndArrange,
 	Device,
@@ -18,7 +18,7 @@ import {
 	visitAt
 } from './sync-place.ts';
 
-describeOnBoth('who left', (db) => {
+describeOnDatabase('who left', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	const leave = {

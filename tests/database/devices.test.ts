@@ -1,6 +1,6 @@
 // What a planner sees and orders: phones, refused changes, and the log of who read and exported what.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import {
 	clearAndArrange,
 	edit,
@@ -23,7 +23,7 @@ interface Answer {
 	readonly more?: boolean;
 }
 
-describeOnBoth('the planner’s desk', (db) => {
+describeOnDatabase('the planner’s desk', (db) => {
 	const device = newId();
 	const call = (who: string, name: string, p: unknown = {}) => db.rpc<Answer>(who, name, p);
 	const send = (who: string, patch: Record<string, unknown> = {}) =>

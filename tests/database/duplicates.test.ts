@@ -2,7 +2,7 @@
 // which either phone recorded is lost, before or after.
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { describeOnBoth, describeOnPostgres, type TestDatabase } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import { ServerPhone } from '../support/server-phone.ts';
 import {
 	clearAndArrange,
@@ -468,7 +468,7 @@ describeOnPostgres('at the same moment', (db) => {
 	});
 });
 
-describeOnBoth('two phones that make the same house offline', (db) => {
+describeOnDatabase('two phones that make the same house offline', (db) => {
 	let phones: ServerPhone[] = [];
 	beforeEach(async () => {
 		await clearAndArrange(db);

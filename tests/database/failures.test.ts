@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mutation } from '../../src/lib/domain/sync/change.ts';
-import { describeOnBoth, describeOnPostgres } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres } from '../support/database.ts';
 import {
 	clearAndArrange,
 	Device,
@@ -126,7 +126,7 @@ describeOnPostgres('a server that runs out of time', (db) => {
 	);
 });
 
-describeOnBoth('what changes while a phone is away', (db) => {
+describeOnDatabase('what changes while a phone is away', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	const erase = (household: string) =>

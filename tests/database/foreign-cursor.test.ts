@@ -2,10 +2,10 @@
 // what its holder may read.
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import { arrange, Device, place, pull, push, user, visitAt } from './sync-place.ts';
 
-describeOnBoth('a cursor of somebody else', (db) => {
+describeOnDatabase('a cursor of somebody else', (db) => {
 	const people = Object.values(user).filter((id) => id !== user.nobody);
 	const own = new Map<string, Device>();
 	beforeAll(async () => {

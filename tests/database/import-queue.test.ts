@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportAnswer, SignedWork } from '../../src/lib/domain/transfer/queue-file.ts';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import {
 	arrange,
 	membership,
@@ -33,7 +33,7 @@ function newPhone(): Phone {
 const signed = ({ privateKey }: Phone, text: string): string =>
 	sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('hex');
 
-describeOnBoth('import_queue', (db) => {
+describeOnDatabase('import_queue', (db) => {
 	beforeAll(() => arrange(db));
 	let phone: Phone;
 	beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import {
 	areaOf,
 	idOf,
@@ -20,7 +20,7 @@ interface Answer {
 	readonly membership?: Record<string, unknown>;
 }
 
-describeOnBoth('an invitation', (db) => {
+describeOnDatabase('an invitation', (db) => {
 	beforeAll(() => buildWorld(db.query));
 
 	let people = 0;
@@ -315,7 +315,7 @@ describeOnBoth('an invitation', (db) => {
 	});
 });
 
-describeOnBoth('codes', (db) => {
+describeOnDatabase('codes', (db) => {
 	it('never repeat, and use all of the alphabet', async () => {
 		const rows = await db.query(
 			'select private.new_invitation_code() as code from generate_series(1, 2000)'

@@ -1,6 +1,6 @@
 // The keys that the server keeps: to whom they are given, when, and that nothing changes them.
 import { beforeAll, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import { idOf, membershipOf, userOf } from './access-rows.ts';
 import type { Actor } from './access-expectations.ts';
 import { buildWorld } from './access-world.ts';
@@ -14,7 +14,7 @@ interface Answer {
 
 const minuteMs = 60_000;
 
-describeOnBoth('a key that the server keeps', (db) => {
+describeOnDatabase('a key that the server keeps', (db) => {
 	beforeAll(() => buildWorld(db.query));
 
 	/** As the API would call it with a token whose password was given so long ago. */

@@ -2,7 +2,7 @@
 // when it was last heard of.
 import { beforeEach, expect, it } from 'vitest';
 import type { Mutation } from '../../src/lib/domain/sync/change.ts';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import { clearAndArrange, newId, place, user, visitAt } from './sync-place.ts';
 
 interface Listed {
@@ -11,7 +11,7 @@ interface Listed {
 	readonly last_seen_at: string;
 }
 
-describeOnBoth('a phone that lost its storage', (db) => {
+describeOnDatabase('a phone that lost its storage', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	const call = (device: string, unsent: number, mutations: readonly Mutation[]) =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { describeOnBoth } from '../support/database.ts';
+import { describeOnDatabase } from '../support/database.ts';
 import {
 	clearAndArrange,
 	Device,
@@ -18,7 +18,7 @@ import {
 	visitAt
 } from './sync-place.ts';
 
-describeOnBoth('sync_pull', (db) => {
+describeOnDatabase('sync_pull', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	it('gives a kader her own households and no others', async () => {
@@ -300,7 +300,7 @@ describeOnBoth('sync_pull', (db) => {
 	});
 });
 
-describeOnBoth('publishing a plan', (db) => {
+describeOnDatabase('publishing a plan', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	it('moves every household at once and retires the plan before it', async () => {

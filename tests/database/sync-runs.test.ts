@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import type { Mutation } from '../../src/lib/domain/sync/change.ts';
-import { describeOnBoth, describeOnPostgres, type TestDatabase } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import {
 	arrange,
 	clearAndArrange,
@@ -177,7 +177,7 @@ const stored = (db: TestDatabase) =>
 			|| jsonb_build_object('resolved', r.resolved_at is not null) from jangkau.rejected_mutation r
 		order by 1, 2`);
 
-describeOnBoth('visits stored together', (db) => {
+describeOnDatabase('visits stored together', (db) => {
 	it('answer and leave what the same visits do one by one, whatever lies between them', async () => {
 		await arrange(db);
 		const batch = fc.record({

@@ -117,7 +117,7 @@ test('a kader joins with a code and a password of her own and gets her territory
 	await waitForRecords(kader);
 	await kader.waitForWorker();
 	await expect(kader.page).toHaveURL(/\/hari-ini$/);
-	await kader.page.getByRole('button', { name: 'Peta' }).click();
+	await kader.page.getByRole('button', { name: 'Peta', exact: true }).click();
 	await expect.poll(() => coloursOf(kader.page, mapCanvas(kader.page))).toBeGreaterThan(20);
 });
 
@@ -131,7 +131,7 @@ test('after a restart with no network she sees her households on list and map', 
 	);
 	expect(listed.length).toBeGreaterThan(5);
 	expect(own.map(({ id }) => id)).toEqual(expect.arrayContaining(listed));
-	await kader.page.getByRole('button', { name: 'Peta' }).click();
+	await kader.page.getByRole('button', { name: 'Peta', exact: true }).click();
 	await expect.poll(() => coloursOf(kader.page, mapCanvas(kader.page))).toBeGreaterThan(20);
 
 	visited = await server.row(

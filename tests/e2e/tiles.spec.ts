@@ -12,7 +12,7 @@ const picture = (phone: Phone) => settled(() => mapCanvas(phone.page).screenshot
 /** Opens today's map and waits until it is drawn to the end. @returns its picture */
 async function openMap(phone: Phone): Promise<Buffer> {
 	await phone.goto('/hari-ini');
-	await phone.page.getByRole('button', { name: 'Peta' }).click();
+	await phone.page.getByRole('button', { name: 'Peta', exact: true }).click();
 	await expect.poll(() => coloursOf(phone.page, mapCanvas(phone.page))).toBeGreaterThan(20);
 	return picture(phone);
 }

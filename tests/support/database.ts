@@ -21,6 +21,15 @@ export function describeOnBoth(name: string, suite: (db: TestDatabase) => void):
 	describeOnPglite(name, suite);
 }
 
+/**
+ * The suite on PostgreSQL; on PGlite too where there is none, and in `npm run test:long`. For what does
+ * not decide who may see what: starting PGlite costs more than most suites.
+ */
+export function describeOnDatabase(name: string, suite: (db: TestDatabase) => void): void {
+	const both = process.env['JANGKAU_LONG'] === '1' || 'reason' in findPostgres();
+	(both ? describeOnBoth : describeOnPostgres)(name, suite);
+}
+
 export function describeOnPglite(name: string, suite: (db: TestDatabase) => void): void {
 	describe(`${name} (PGlite)`, () => suite(opened('pglite', openPglite)));
 }
