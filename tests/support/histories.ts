@@ -164,7 +164,7 @@ export async function retold(steps: readonly Step[], disk: Disk): Promise<string
 
 /** All files together, and how many of them keep their records in IndexedDB. */
 const wanted = Number(process.env.JANGKAU_HISTORIES ?? 2_000);
-const onIndexedDb = 0.1;
+const onIndexedDb = 0.04;
 export const memoryFiles = 4;
 export const indexedDbFiles = 2;
 

@@ -18,7 +18,7 @@ test('both disks end alike after the same history', async () => {
 			}
 			expect(traces[0]).toBe(traces[1]);
 		}),
-		{ seed: 11, numRuns: 40, endOnFailure: true }
+		{ seed: 11, numRuns: 16, endOnFailure: true }
 	);
 });
 
@@ -29,7 +29,7 @@ test.each(['memory', 'indexeddb'] as const)(
 			fc.asyncProperty(history, async (steps) => {
 				expect(await retold(steps, disk)).toBe(await retold(steps, disk));
 			}),
-			{ seed: 12, numRuns: disk === 'memory' ? 40 : 8 }
+			{ seed: 12, numRuns: disk === 'memory' ? 40 : 4 }
 		);
 	}
 );
