@@ -13,6 +13,12 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 const playwright = 'node_modules/@playwright/test/cli.js';
 const parts = [
 	{
+		name: 'lint',
+		title: 'Lint komponen dengan tipe (ESLint)',
+		script: 'node_modules/eslint/bin/eslint.js',
+		args: ['--max-warnings', '0', 'src/**/*.svelte']
+	},
+	{
 		name: 'browser',
 		title: 'Peramban: jaringan buruk, kesulitan langka, peta kelurahan',
 		script: playwright,

@@ -14,7 +14,7 @@ const byFinger = 'Buka dengan sidik jari / wajah';
 
 let server: TestServer;
 test.beforeAll(async () => {
-	server = named(await startTestServer());
+	server = named(await startTestServer({ postgres: true }));
 });
 test.afterAll(() => server.close());
 

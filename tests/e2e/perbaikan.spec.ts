@@ -47,7 +47,7 @@ const twin = uuidv7();
 let house: House;
 
 test.beforeAll(async () => {
-	server = await startTestServer();
+	server = await startTestServer({ postgres: true });
 	// One of the kader's, in the bidan's desa.
 	house = await server.row<House>(
 		`select h.id, h.area_id, h.rev, extensions.st_x(h.location) as lng, extensions.st_y(h.location) as lat

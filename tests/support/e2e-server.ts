@@ -27,17 +27,20 @@ export interface TestServer {
 export const productionBuild = process.env['JANGKAU_BUILD_DIR'] ?? join(repositoryRoot, 'build');
 
 /** @param options.buildDir another build than the usual one; demo: false starts empty;
- *   databaseUrl: of an empty PostgreSQL instead of the embedded database */
+ *   databaseUrl: of an empty PostgreSQL instead of the embedded database;
+ *   postgres: the demo on PostgreSQL, where there is one, whose clock cannot be put ahead */
 export async function startTestServer(
 	options: {
 		readonly buildDir?: string;
 		readonly demo?: boolean;
 		readonly databaseUrl?: string | null;
+		readonly postgres?: boolean;
 	} = {}
 ): Promise<TestServer> {
-	const { buildDir = productionBuild, demo = true, databaseUrl = null } = options;
+	const { buildDir = productionBuild, demo = true, postgres = false } = options;
 	const dataDir = mkdtempSync(join(tmpdir(), 'jangkau-e2e-'));
-	if (demo && !databaseUrl) copyTemplate(dataDir);
+	const copied = demo && !options.databaseUrl ? await copyTemplate(dataDir, postgres) : null;
+	const databaseUrl = options.databaseUrl ?? copied?.databaseUrl ?? null;
 	// Tests guess wrong passwords from one address more often than people do.
 	const rateLimit = { failures: 1000, windowMs: 60_000 };
 	const start = (daysLater = 0) =>
@@ -61,6 +64,7 @@ export async function startTestServer(
 		close: async () => {
 			await network.close();
 			await child.close();
+			await copied?.stop();
 			rmSync(dataDir, { recursive: true, force: true });
 		}
 	};

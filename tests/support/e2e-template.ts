@@ -1,4 +1,5 @@
-// A data folder with the demo filled in, made once for a day and for the sources it comes from.
+// Data folders with the demo filled in, made once for a day and for the sources it comes from: one with
+// the embedded database, and where there is a PostgreSQL one beside a cluster of it.
 import { createHash } from 'node:crypto';
 import {
 	cpSync,
@@ -12,8 +13,13 @@ import {
 import { join, relative } from 'node:path';
 import { spawnServer } from './e2e-server-child.ts';
 import { repositoryRoot } from './migrations.ts';
+import { findPostgres, PostgresCluster } from './postgres-cluster.ts';
 
 const cacheFolder = join(repositoryRoot, 'node_modules/.cache/jangkau');
+
+const embedded = 'embedded';
+const besideCluster = 'beside-cluster';
+const cluster = 'cluster';
 
 /** Made before the first spec; the workers inherit its name, whatever is edited meanwhile. */
 export async function makeTemplate(): Promise<void> {
@@ -25,13 +31,46 @@ export async function makeTemplate(): Promise<void> {
 		if (name.startsWith('e2e-demo-')) rmSync(join(cacheFolder, name), { recursive: true });
 	}
 	const unfinished = `${folder}.${String(process.pid)}`;
-	const server = await spawnServer({ dataDir: unfinished, port: 0, demo: true, buildDir: null });
-	await server.close();
+	mkdirSync(unfinished);
+	await Promise.all([
+		fillDemo(join(unfinished, embedded)),
+		fillCluster(join(unfinished, besideCluster), join(unfinished, cluster))
+	]);
 	renameSync(unfinished, folder);
 }
 
-export function copyTemplate(to: string): void {
-	cpSync(process.env['JANGKAU_E2E_TEMPLATE'] ?? templateFolder(), to, { recursive: true });
+async function fillDemo(dataDir: string, databaseUrl: string | null = null): Promise<void> {
+	const server = await spawnServer({ dataDir, databaseUrl, port: 0, demo: true, buildDir: null });
+	await server.close();
+}
+
+async function fillCluster(dataDir: string, clusterData: string): Promise<void> {
+	const found = findPostgres();
+	if ('reason' in found) return;
+	const running = await PostgresCluster.start(found.bin);
+	await fillDemo(dataDir, running.url('postgres'));
+	await running.keepData(found.bin, clusterData);
+}
+
+/**
+ * A server's folder with the demo.
+ *
+ * @param postgres on a cluster of its own where there is one: it answers several times faster
+ * @returns address of the database, null for the embedded one, and how to end it
+ */
+export async function copyTemplate(
+	to: string,
+	postgres: boolean
+): Promise<{ readonly databaseUrl: string | null; stop(): Promise<void> }> {
+	const folder = process.env['JANGKAU_E2E_TEMPLATE'] ?? templateFolder();
+	const found = findPostgres();
+	if (!postgres || 'reason' in found) {
+		cpSync(join(folder, embedded), to, { recursive: true });
+		return { databaseUrl: null, stop: () => Promise.resolve() };
+	}
+	cpSync(join(folder, besideCluster), to, { recursive: true });
+	const running = await PostgresCluster.start(found.bin, join(folder, cluster));
+	return { databaseUrl: running.url('postgres'), stop: () => running.stop() };
 }
 
 /** The demo is told as of today in its own zone. */

@@ -31,7 +31,7 @@ export const test = base.extend<OfEachTest, OfEachWorker>({
 	],
 	server: [
 		async ({ buildDir }, use) => {
-			const server = await startTestServer({ buildDir });
+			const server = await startTestServer({ buildDir, postgres: true });
 			await use(server);
 			await server.close();
 		},

@@ -121,7 +121,7 @@ export class PostgresCluster {
 		this.#server = server;
 	}
 
-	/** An empty cluster, or a copy of the data folder that `keepData` wrote to `template`. */
+	/** An empty cluster, or a copy of the data folder that `keepMigrated` or `keepData` wrote to `template`. */
 	static async start(bin: string, template?: string): Promise<PostgresCluster> {
 		const account = serverAccount();
 		const folder = mkdtempSync(join(tmpdir(), 'jangkau-postgres-'));
@@ -194,9 +194,14 @@ export class PostgresCluster {
 	}
 
 	/** Shuts down and leaves the data folder, with the migrated template in it, at `to`. */
-	async keepData(bin: string, to: string): Promise<void> {
+	async keepMigrated(bin: string, to: string): Promise<void> {
 		this.#template ??= this.#buildTemplate();
 		await this.#template;
+		await this.keepData(bin, to);
+	}
+
+	/** Shuts down and leaves the data folder at `to`. */
+	async keepData(bin: string, to: string): Promise<void> {
 		const data = join(this.#folder, 'data');
 		execFileSync(join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w'], {
 			...serverAccount(),

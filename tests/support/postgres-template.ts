@@ -16,7 +16,7 @@ export async function postgresTemplate(bin: string): Promise<string> {
 	// Made beside and renamed, so that another process never copies half a template.
 	const unfinished = `${folder}.${process.pid}`;
 	const cluster = await PostgresCluster.start(bin);
-	await cluster.keepData(bin, unfinished);
+	await cluster.keepMigrated(bin, unfinished);
 	for (const name of readdirSync(templateFolder)) {
 		if (/^postgres-\w+-\w+$/.test(name)) rmSync(join(templateFolder, name), { recursive: true });
 	}

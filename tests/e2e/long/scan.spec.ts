@@ -3,7 +3,12 @@ import { expect, test } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filmCodes, filmSwitches, shownCode, type ShownCode } from '../../support/e2e-fake-camera.ts';
+import {
+	filmCodes,
+	filmSwitches,
+	shownCode,
+	type ShownCode
+} from '../../support/e2e-fake-camera.ts';
 import { recordNotHome, todaysHouseholds } from '../../support/e2e-kader.ts';
 import { signInAs, waitForRecords } from '../../support/e2e-people.ts';
 import { desktopSize, Phone } from '../../support/e2e-phone.ts';
@@ -14,7 +19,7 @@ import { readStore } from '../../support/e2e-storage.ts';
 const film = join(tmpdir(), `jangkau-codes-${String(process.pid)}.y4m`);
 let server: TestServer;
 test.beforeAll(async () => {
-	server = await startTestServer();
+	server = await startTestServer({ postgres: true });
 });
 test.afterAll(async () => {
 	rmSync(film, { force: true });
