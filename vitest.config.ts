@@ -72,8 +72,8 @@ export default defineConfig({
 					testTimeout: 240_000,
 					hookTimeout: 240_000,
 					globalSetup: ['tests/support/database-setup.ts'],
-					// PGlite with PostGIS holds more than a gigabyte.
-					maxWorkers: totalmem() < 8 * 2 ** 30 ? 1 : 2,
+					// PGlite with PostGIS holds more than a gigabyte; three, because some wait for a dead server.
+					maxWorkers: Math.min(3, Math.max(1, Math.floor(totalmem() / (4 * 2 ** 30)))),
 					sequence: { groupOrder: 1 }
 				}
 			}

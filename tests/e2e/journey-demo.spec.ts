@@ -41,7 +41,7 @@ let covered: { visited: number; registered: number };
 const newHead = 'Siti Rumah Baru';
 
 test.beforeAll(async () => {
-	server = await startTestServer();
+	server = await startTestServer({ postgres: true });
 	village = await server.row(
 		`select a.id::text as id, a.name from jangkau.membership m join jangkau.area a on a.id = m.area_id
 		join auth.users u on u.id = m.user_id where u.email = 'bidan@demo.jangkau.id'`

@@ -1,13 +1,13 @@
 // A phone that knows her finger, and the server's session on a locked one.
 import { expect, test } from '@playwright/test';
-import { recordNotHome, todaysHouseholds } from '../support/e2e-kader.ts';
-import { Authenticator, named } from '../support/e2e-authenticator.ts';
-import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
-import { signInAs, waitForRecords } from '../support/e2e-people.ts';
-import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { startTestServer } from '../support/e2e-server.ts';
-import type { TestServer } from '../support/e2e-server.ts';
-import { dumpStorage, filesHolding } from '../support/e2e-storage.ts';
+import { recordNotHome, todaysHouseholds } from '../../support/e2e-kader.ts';
+import { Authenticator, named } from '../../support/e2e-authenticator.ts';
+import { accessibilityViolations, overflowPx } from '../../support/e2e-page-check.ts';
+import { signInAs, waitForRecords } from '../../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../../support/e2e-phone.ts';
+import { startTestServer } from '../../support/e2e-server.ts';
+import type { TestServer } from '../../support/e2e-server.ts';
+import { dumpStorage, filesHolding } from '../../support/e2e-storage.ts';
 
 const pin = '270890';
 const byFinger = 'Buka dengan sidik jari / wajah';
