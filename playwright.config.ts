@@ -4,10 +4,16 @@ import { defineConfig } from '@playwright/test';
 import { chromium, chromiumArguments } from './tests/support/e2e-chromium.ts';
 
 const long = process.env['JANGKAU_LONG'] === '1';
+const journeys = '**/journey-*.spec.ts';
+const elsewhere = long ? [] : ['**/long/**'];
 
 export default defineConfig({
 	testDir: long ? 'tests/e2e/long' : 'tests/e2e',
-	testIgnore: long ? [] : '**/long/**',
+	// The longest go first, so that no worker waits for them at the end.
+	projects: [
+		{ name: 'journeys', testMatch: journeys, testIgnore: elsewhere },
+		{ name: 'others', testIgnore: [journeys, ...elsewhere] }
+	],
 	globalSetup: './tests/support/e2e-setup.ts',
 	// A server holds more than a gigabyte and a phone half of one: two specs at a time.
 	workers: 2,

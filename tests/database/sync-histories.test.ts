@@ -7,7 +7,7 @@ import { describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import { arrange, Device, newHouse, OpenPush, place, pull, user, visitAt } from './sync-place.ts';
 
 const writers = 8;
-const runs = Number(process.env.JANGKAU_HISTORIES ?? 80);
+const runs = Number(process.env.JANGKAU_HISTORIES ?? 40);
 
 /** Writers with an even number are the first kader, the others the second. */
 const isFirst = (writer: number): boolean => writer % 2 === 0;

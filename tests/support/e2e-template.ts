@@ -18,24 +18,36 @@ import { findPostgres, PostgresCluster } from './postgres-cluster.ts';
 const cacheFolder = join(repositoryRoot, 'node_modules/.cache/jangkau');
 
 const embedded = 'embedded';
-const besideCluster = 'beside-cluster';
-const cluster = 'cluster';
+const besideCluster = 'postgres/server';
+const cluster = 'postgres/cluster';
 
-/** Made before the first spec; the workers inherit its name, whatever is edited meanwhile. */
+/**
+ * Made before the first spec; the workers inherit its name, whatever is edited meanwhile. The embedded
+ * one only for those who ask for it: without PostgreSQL, and in the long part.
+ */
 export async function makeTemplate(): Promise<void> {
 	const folder = templateFolder();
 	process.env['JANGKAU_E2E_TEMPLATE'] = folder;
-	if (existsSync(folder)) return;
-	mkdirSync(cacheFolder, { recursive: true });
+	mkdirSync(folder, { recursive: true });
 	for (const name of readdirSync(cacheFolder)) {
-		if (name.startsWith('e2e-demo-')) rmSync(join(cacheFolder, name), { recursive: true });
+		const old = name.startsWith('e2e-demo-') && join(cacheFolder, name) !== folder;
+		if (old) rmSync(join(cacheFolder, name), { recursive: true });
 	}
+	const found = findPostgres();
+	const bin = 'bin' in found ? found.bin : null;
+	const both = process.env['JANGKAU_LONG'] === '1' || bin === null;
+	await Promise.all([
+		both && once(join(folder, embedded), (to) => fillDemo(to)),
+		bin !== null && once(join(folder, 'postgres'), (to) => fillCluster(bin, to))
+	]);
+}
+
+/** Written beside and renamed, so that nobody copies half of it. */
+async function once(folder: string, fill: (to: string) => Promise<void>): Promise<void> {
+	if (existsSync(folder)) return;
 	const unfinished = `${folder}.${String(process.pid)}`;
 	mkdirSync(unfinished);
-	await Promise.all([
-		fillDemo(join(unfinished, embedded)),
-		fillCluster(join(unfinished, besideCluster), join(unfinished, cluster))
-	]);
+	await fill(unfinished);
 	renameSync(unfinished, folder);
 }
 
@@ -44,12 +56,10 @@ async function fillDemo(dataDir: string, databaseUrl: string | null = null): Pro
 	await server.close();
 }
 
-async function fillCluster(dataDir: string, clusterData: string): Promise<void> {
-	const found = findPostgres();
-	if ('reason' in found) return;
-	const running = await PostgresCluster.start(found.bin);
-	await fillDemo(dataDir, running.url('postgres'));
-	await running.keepData(found.bin, clusterData);
+async function fillCluster(bin: string, folder: string): Promise<void> {
+	const running = await PostgresCluster.start(bin);
+	await fillDemo(join(folder, 'server'), running.url('postgres'));
+	await running.keepData(bin, join(folder, 'cluster'));
 }
 
 /**
