@@ -24,10 +24,14 @@ export class MortalKader {
 		this.#households = households;
 	}
 
-	/** @param database the embedded one dies with its server, PostgreSQL by itself too */
+	/** @param database `embedded` is on its own PostgreSQL in `npm test`; `postgres` can die by itself too */
 	static async begin(database: 'embedded' | 'postgres'): Promise<MortalKader> {
 		const postgres = database === 'postgres' ? await MortalPostgres.start() : null;
-		const server = await startTestServer({ databaseUrl: postgres?.url ?? null });
+		const server = await startTestServer({
+			databaseUrl: postgres?.url ?? null,
+			// In the long part only is the embedded one at hand.
+			postgres: process.env['JANGKAU_LONG'] !== '1'
+		});
 		const phone = await openKaderPhone(server);
 		return new MortalKader({ phone, server, postgres }, await ownHouseholds(phone));
 	}
