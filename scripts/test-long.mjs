@@ -22,7 +22,14 @@ const parts = [
 		name: 'browser',
 		title: 'Peramban: jaringan buruk, kesulitan langka, peta kelurahan',
 		script: playwright,
-		args: ['test', '--grep-invert', '@matrix'],
+		args: ['test', '--grep-invert', '@matrix|@camera'],
+		environment: { JANGKAU_LONG: '1' }
+	},
+	{
+		name: 'camera',
+		title: 'Kode QR di depan kamera',
+		script: playwright,
+		args: ['test', '--grep', '@camera'],
 		environment: { JANGKAU_LONG: '1' }
 	},
 	{
