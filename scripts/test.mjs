@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, refuseOldNode } from './install.mjs';
+import { ensureInstalled, refuseOldNode, root } from './install.mjs';
 import { findChromium, findPostgres, findScorer } from './machine.mjs';
 import { runStep } from './step.mjs';
 
@@ -114,17 +114,10 @@ const scorer = findScorer();
 if (scorer.missing) notes.push(`Penilai wilayah: ${scorer.missing}`);
 if (postgres.missing) notes.push(`Tes PostgreSQL: ${postgres.missing}`);
 
-await check('Teks (Paraglide)', bin('@inlang/paraglide-js/bin/run.js'), [
-	'compile',
-	'--project',
-	'./project.inlang',
-	'--outdir',
-	'./src/lib/paraglide',
-	'--strategy',
-	'localStorage',
-	'baseLocale',
-	'--emit-ts-declarations'
-]);
+// Once, with what `npm run messages` says; then the steps that read them may run side by side.
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const [, ...howToCompile] = scripts.messages.split(' ');
+await check('Teks (Paraglide)', bin('@inlang/paraglide-js/bin/run.js'), howToCompile);
 await check('SvelteKit sync', bin('@sveltejs/kit/svelte-kit.js'), ['sync']);
 const style = [
 	() => check('Format (Prettier)', bin('prettier/bin/prettier.cjs'), ['--check', '.']),

@@ -9,6 +9,7 @@ import {
 	clearAndArrange,
 	Device,
 	edit,
+	makeSlowVisitsSlow,
 	mutation,
 	newHouse,
 	OpenPush,
@@ -27,15 +28,7 @@ describeOnPostgres('a server that runs out of time', (db) => {
 	beforeEach(() => clearAndArrange(db));
 
 	it('answers retry for the change that was too slow, stores the others, and all in the end', async () => {
-		await db.query(`
-			create function private.dawdle() returns trigger language plpgsql set search_path = '' as $$
-			begin
-				if new.note = 'lambat' then perform pg_sleep(30); end if;
-				return new;
-			end $$;
-			create trigger dawdle before insert on jangkau.visit
-				for each row execute function private.dawdle();
-		`);
+		await makeSlowVisitsSlow(db);
 		const batch = [
 			visitAt(place.house1),
 			visitAt(place.house1, { note: 'lambat' }),

@@ -290,3 +290,16 @@ export class OpenPush {
 		await this.#db.query(how);
 	}
 }
+
+/** From now on a visit with the note `lambat` takes longer than any call may. */
+export async function makeSlowVisitsSlow(db: TestDatabase): Promise<void> {
+	await db.query(`
+		create function private.dawdle() returns trigger language plpgsql set search_path = '' as $$
+		begin
+			if new.note = 'lambat' then perform pg_sleep(30); end if;
+			return new;
+		end $$;
+		create trigger dawdle before insert on jangkau.visit
+			for each row execute function private.dawdle();
+	`);
+}

@@ -8,15 +8,16 @@ import {
 	arrange,
 	clearAndArrange,
 	edit,
+	makeSlowVisitsSlow,
 	mutation,
 	newHouse,
 	newId,
 	place,
 	point,
+	type PushAnswer,
 	user,
 	verdicts,
-	visitAt,
-	type PushAnswer
+	visitAt
 } from './sync-place.ts';
 
 const bad = [
@@ -220,15 +221,7 @@ describeOnPostgres('a run of visits in which one is too slow', (db) => {
 	beforeEach(() => startOver(db));
 
 	it('stores all the others within a few calls, and nothing twice', async () => {
-		await db.query(`
-			create function private.dawdle() returns trigger language plpgsql set search_path = '' as $$
-			begin
-				if new.note = 'lambat' then perform pg_sleep(30); end if;
-				return new;
-			end $$;
-			create trigger dawdle before insert on jangkau.visit
-				for each row execute function private.dawdle();
-		`);
+		await makeSlowVisitsSlow(db);
 		const slow = visitAt(place.house1, { note: 'lambat' });
 		const others = Array.from({ length: 30 }, () => visitAt(place.house1, { note: 'cepat' }));
 		const queue = [...others.slice(0, 17), slow, ...others.slice(17)];
