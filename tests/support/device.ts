@@ -189,7 +189,7 @@ export class Device {
 			transport: this.#transport(life),
 			clock: this.#clock(),
 			random: () => 0.5,
-			connectivity: { onChance: () => () => {} },
+			connectivity: { onChance: () => () => {}, seemsOffline: () => false },
 			lock: {
 				async tryRun(work) {
 					await work();

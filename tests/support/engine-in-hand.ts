@@ -16,6 +16,8 @@ export interface Hand {
 	longest?: number;
 	/** Whether another tab seems to be at it. */
 	locked?: boolean;
+	/** What the phone says of its network. */
+	seemsOffline?: boolean;
 	retryAfterMs?: number;
 	/** Looks at what goes over the wire, before it is answered. */
 	sees?: (request: PushRequest | PullRequest) => TransportFailure | undefined;
@@ -56,7 +58,7 @@ export function inHand(phone: Device, server: FakeServer, hand: Hand = {}) {
 			}
 		},
 		random: () => 1,
-		connectivity: { onChance: () => () => {} },
+		connectivity: { onChance: () => () => {}, seemsOffline: () => hand.seemsOffline === true },
 		lock: {
 			tryRun: async (work, steal) => {
 				stolen.push(steal);

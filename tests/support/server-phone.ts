@@ -84,7 +84,7 @@ export class ServerPhone {
 			},
 			clock: { now: () => Date.now(), after: () => () => {} },
 			random: () => 0.5,
-			connectivity: { onChance: () => () => {} },
+			connectivity: { onChance: () => () => {}, seemsOffline: () => false },
 			lock: {
 				async tryRun(work) {
 					await work();

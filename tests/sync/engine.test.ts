@@ -169,6 +169,18 @@ describe('the engine', () => {
 		engine.stop();
 	});
 
+	it('leaves a phone that starts without a network to its first page, and tries soon after', async () => {
+		const { engine, calls, delays, save } = inHand(phone, server, { seemsOffline: true });
+		engine.start();
+		await engine.settled();
+		expect(calls()).toBe(0);
+		expect(delays).toEqual([5_000]);
+		expect(await stateNow(engine)).toMatchObject({ phase: 'offline' });
+		save();
+		await engine.settled();
+		expect(calls()).toBeGreaterThan(0);
+	});
+
 	it('is not hurried by a save while it waits, but by a person', async () => {
 		const { engine, calls, save } = inHand(phone, server, { failure: 'offline' });
 		engine.start();

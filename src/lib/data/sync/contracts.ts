@@ -24,6 +24,7 @@ export interface Clock {
 export interface Connectivity {
 	/** Calls back when it is worth trying: network came back, page became visible. */
 	onChance(callback: () => void): () => void;
+	seemsOffline(): boolean;
 }
 
 /** `portal`: a hotspot that wants a sign-in first answered in the server's place. */

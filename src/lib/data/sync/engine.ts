@@ -11,6 +11,8 @@ import { timeoutMs } from './timeout.ts';
 const intervalMs = 15 * 60_000;
 /** Another tab is at it: look again soon, in case it was closed in the middle. */
 const lockedElsewhereMs = 5_000;
+/** A phone that starts without a network has its first page to draw before it tries in vain. */
+const offlineStartMs = 5_000;
 /**
  * A tab that works says so after every call, and no call takes longer than half of this: a tab that
  * has been silent for so long is frozen, and its lock with it.
@@ -60,7 +62,9 @@ export class Engine implements SyncEngine {
 			connectivity.onChance(() => this.request()),
 			channel.listen((message) => this.#heard(message))
 		];
-		this.request();
+		if (!connectivity.seemsOffline()) return this.request();
+		this.#moment = { phase: 'offline', received: 0, failure: 'offline' };
+		this.#tryAfter(offlineStartMs);
 	}
 
 	stop(): void {
@@ -128,7 +132,10 @@ export class Engine implements SyncEngine {
 			// The device's own storage failed; nothing was acknowledged, so nothing is lost.
 			delayMs = this.#failed('server');
 		}
-		if (this.#stops.length === 0) return;
+		if (this.#stops.length > 0) this.#tryAfter(delayMs);
+	}
+
+	#tryAfter(delayMs: number): void {
 		this.#cancelNext = this.#ports.clock.after(delayMs, () => {
 			this.#cancelNext = null;
 			this.request();

@@ -57,7 +57,8 @@ export const browserConnectivity: Connectivity = {
 			window.removeEventListener('online', callback);
 			document.removeEventListener('visibilitychange', visible);
 		};
-	}
+	},
+	seemsOffline: () => !navigator.onLine
 };
 
 /** Without Web Locks (an old browser) every tab may run: slower, but the ledger keeps it right. */
