@@ -58,7 +58,7 @@ async function synced({ identity, open, remote }: Phone, seed: number): Promise<
 		transport: remoteTransport(remote, identity.membership.id),
 		clock: browserClock,
 		random: seededRandom(seed),
-		connectivity: { onChance: () => () => {} },
+		connectivity: { onChance: () => () => {}, seemsOffline: () => false },
 		lock: { tryRun: (work) => work().then(() => true) },
 		channel: { post() {}, listen: () => () => {} },
 		orders: { membership: () => Promise.resolve(), wipe: () => Promise.resolve() },

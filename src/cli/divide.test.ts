@@ -21,7 +21,7 @@ const households = write('households.geojson', {
 	type: 'FeatureCollection',
 	features: Array.from({ length: 60 }, (_, i) => ({
 		type: 'Feature',
-		properties: { kk: 1 + (i % 3) },
+		properties: { kk: 1 + (i % 3), rw: '01', rt: 1 + Math.floor(i / 10) },
 		geometry: {
 			type: 'Point',
 			coordinates: degrees(40 + 80 * (i % 10), 50 + 100 * Math.floor(i / 10))
@@ -66,6 +66,16 @@ describe('jangkau divide', () => {
 		expect(counts.reduce((sum, one) => sum + one, 0)).toBe(60);
 	}, 60_000);
 
+	it('keeps the RT whole that a column names', async () => {
+		const run = await jangkau('divide', ...divideArgs({ kader: '3', rt: 'rw,rt' }));
+		expect(JSON.parse(run.stdout)).toMatchObject({
+			profile: 'whole',
+			groups: 6,
+			groups_split: 0,
+			spread: 0
+		});
+	}, 60_000);
+
 	it('ends with exit code 1 and one line on bad input', async () => {
 		const run = await jangkau('divide', ...divideArgs({ kader: 'empat' }));
 		expect(run).toMatchObject({ code: 1, stdout: '' });
@@ -86,6 +96,8 @@ describe('jangkau divide', () => {
 		['a file that is no GeoJSON', { households: write('lain.geojson', {}) }, /bukan GeoJSON/],
 		['more kader than houses', { kader: '61' }, /lebih banyak daripada jumlah rumah \(60\)/],
 		['a load column that is not there', { weight: 'jiwa' }, /tidak ada kolom "jiwa"/],
+		['an RT column that is not there', { rt: 'rw,lingkungan' }, /tidak ada kolom "lingkungan"/],
+		['whole RT without their column', { profile: 'whole' }, /--rt/],
 		['an empty option', { area: '' }, /--area belum diisi/],
 		['an option it does not know', { kadre: '4' }, /kadre/]
 	])('refuses %s in words', async (_, changes, line) => {

@@ -13,7 +13,7 @@ import { BadInput } from './bad-input.ts';
 import { readFeatures } from './read-geojson.ts';
 
 export const divideUsage =
-	'divide --area A.geojson --households H.geojson --kader K [--roads R.geojson] [--weight PROPERTY] [--profile walk|tidy] [--seed N] --out T.geojson';
+	'divide --area A.geojson --households H.geojson --kader K [--roads R.geojson] [--weight PROPERTY] [--rt PROPERTY [--whole-only]] [--profile walk|tidy|whole] [--seed N] --out T.geojson';
 
 interface Options {
 	readonly area: string;
@@ -21,6 +21,10 @@ interface Options {
 	readonly kader: number;
 	readonly roads: string | null;
 	readonly weight: string | null;
+	/** The property that names a house's RT; several are joined with a comma: `rw,rt`. */
+	readonly rt: string | null;
+	/** Divides no RT, however uneven the loads are then. */
+	readonly wholeOnly: boolean;
 	readonly profile: DivisionProfile;
 	readonly seed: number;
 	readonly out: string;
@@ -45,7 +49,8 @@ export async function divideCommand(args: string[]): Promise<void> {
 			households,
 			k: options.kader,
 			seed: options.seed,
-			profile: options.profile
+			profile: options.profile,
+			maySplitGroups: !options.wholeOnly
 		},
 		{
 			progress: ({ stage, done }) => {
@@ -72,6 +77,8 @@ function readOptions(args: string[]): Options {
 			kader: text,
 			roads: text,
 			weight: text,
+			rt: text,
+			'whole-only': { type: 'boolean' } as const,
 			profile: text,
 			seed: text,
 			out: text
@@ -80,14 +87,17 @@ function readOptions(args: string[]): Options {
 	} catch (cause) {
 		throw new BadInput(`${(cause as Error).message.split('\n')[0]} · ${divideUsage}`);
 	}
-	const { area, households, kader, out, roads, weight } = values;
+	const { area, households, kader, out, roads, weight, rt } = values;
 	const required = { area, households, kader, out };
 	for (const [name, value] of Object.entries(required)) {
 		if (!value) throw new BadInput(`--${name} belum diisi · ${divideUsage}`);
 	}
-	const profile = values.profile ?? 'walk';
-	if (profile !== 'walk' && profile !== 'tidy') {
-		throw new BadInput('--profile harus walk atau tidy');
+	const profile = values.profile ?? (rt ? 'whole' : 'walk');
+	if (profile !== 'walk' && profile !== 'tidy' && profile !== 'whole') {
+		throw new BadInput('--profile harus walk, tidy, atau whole');
+	}
+	if (profile === 'whole' && !rt) {
+		throw new BadInput('--profile whole menjaga RT tetap utuh: sebutkan kolomnya dengan --rt');
 	}
 	return {
 		area: area!,
@@ -95,6 +105,8 @@ function readOptions(args: string[]): Options {
 		out: out!,
 		roads: roads ?? null,
 		weight: weight ?? null,
+		rt: rt ?? null,
+		wholeOnly: values['whole-only'] === true,
 		profile,
 		kader: wholeNumber('kader', kader!),
 		seed: wholeNumber('seed', values.seed ?? '1')
@@ -110,11 +122,16 @@ function wholeNumber(name: string, text: string): number {
 /** One household a feature; buildings drawn as shapes stand at a point inside them. */
 function householdsOf(
 	{ features }: FeatureCollection<Geometry | null>,
-	{ weight, households: path }: Options
+	{ weight, rt, households: path }: Options
 ): DivisionHousehold[] {
 	if (features.length === 0) throw new BadInput(`${path}: tidak berisi rumah`);
 	if (weight !== null && !features.some(({ properties }) => properties?.[weight] !== undefined)) {
 		throw new BadInput(`${path}: tidak ada kolom "${weight}" untuk --weight`);
+	}
+	const columns = rt?.split(',') ?? [];
+	for (const column of columns) {
+		if (!features.some(({ properties }) => properties?.[column] !== undefined))
+			throw new BadInput(`${path}: tidak ada kolom "${column}" untuk --rt`);
 	}
 	const ids = features.map(({ id, properties }, row) => String(id ?? properties?.id ?? row + 1));
 	// Ids that repeat would hide households: then row numbers, counted from 1, stand in for all.
@@ -122,8 +139,17 @@ function householdsOf(
 	return features.map(({ geometry, properties }, row) => ({
 		id: areUnique ? ids[row]! : String(row + 1),
 		position: pointOnSurface(geometry) ?? [],
-		load: weight === null ? 1 : loadOf(properties?.[weight])
+		load: weight === null ? 1 : loadOf(properties?.[weight]),
+		group: groupOf(columns.map((column): unknown => properties?.[column]))
 	}));
+}
+
+/** Null when any part of the name is missing. */
+function groupOf(parts: readonly unknown[]): string | null {
+	const texts = parts.map((part) =>
+		typeof part === 'string' || typeof part === 'number' ? String(part).trim() : ''
+	);
+	return texts.length === 0 || texts.includes('') ? null : texts.join(' / ');
 }
 
 /** NaN for anything that is no number: the engine then counts the house with the mean and says so. */
@@ -167,6 +193,8 @@ function figures({ metrics, outside, notes }: DivisionSuccess, options: Options,
 		border_m: metrics.borderM,
 		rms_distance_m: metrics.rmsDistanceM,
 		extra_parts: metrics.extraParts,
+		groups: metrics.groups,
+		groups_split: metrics.groupsSplit,
 		area_m2: metrics.areaM2,
 		profile: options.profile,
 		seed: options.seed,

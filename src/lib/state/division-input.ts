@@ -1,25 +1,44 @@
 // From the records of an area to what the division engine and the proposal of kader ask for.
-import type { DivisionInput } from '#lib/domain/division/contract.ts';
+import type { DivisionInput, DivisionProfile } from '#lib/domain/division/contract.ts';
+import type { Household } from '#lib/domain/household.ts';
 import type { SuggestionInput } from '#lib/domain/suggest-kader.ts';
 import { territoryNumbers, type LoadUnit, type PlanDraft } from '#lib/domain/territory-plan.ts';
 import type { DivisionSource } from './division-source.ts';
 
+/** Below this share of houses with an RT, keeping RT whole would be a promise about few. */
+const knownShare = 0.6;
+
+/** RT whole where RT are known, short walks elsewhere. */
+export function usualProfile({ households }: Pick<DivisionSource, 'households'>): DivisionProfile {
+	const known = households.filter((household) => rtOf(household) !== null).length;
+	return known > 0 && known >= knownShare * households.length ? 'whole' : 'walk';
+}
+
+/** Numbers of RT repeat in every RW, and those of RW in every village. */
+function rtOf({ areaId, rw, rt }: Household): string | null {
+	return rt === null ? null : `${rw ?? areaId} ${rt}`;
+}
+
 export function divided(
-	{ area, households, minutes }: DivisionSource,
+	source: DivisionSource,
 	k: number,
 	unit: LoadUnit,
-	seed: number
+	seed: number,
+	profile: DivisionProfile = usualProfile(source)
 ): DivisionInput {
+	const { area, households, minutes } = source;
 	return {
 		area: area.boundary ?? { type: 'MultiPolygon', coordinates: [] },
-		households: households.map(({ id, location }) => ({
-			id,
+		households: households.map((household) => ({
+			id: household.id,
 			// No position is said as one that the engine refuses and names.
-			position: location?.coordinates ?? [],
-			load: unit === 'households' ? 1 : (minutes.get(id) ?? 0)
+			position: household.location?.coordinates ?? [],
+			load: unit === 'households' ? 1 : (minutes.get(household.id) ?? 0),
+			group: rtOf(household)
 		})),
 		k,
-		seed
+		seed,
+		profile
 	};
 }
 

@@ -1,8 +1,11 @@
 // What goes into a division and what comes out. Types only; no algorithm lives here.
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 
-/** `walk` keeps houses near the middle of their territory; `tidy` prefers short, straight borders. */
-export type DivisionProfile = 'walk' | 'tidy';
+/**
+ * `walk` keeps houses near the middle of their territory; `tidy` prefers short, straight borders;
+ * `whole` keeps each group (an RT) in one territory wherever the loads allow.
+ */
+export type DivisionProfile = 'walk' | 'tidy' | 'whole';
 
 export interface DivisionHousehold {
 	readonly id: string;
@@ -10,6 +13,8 @@ export interface DivisionHousehold {
 	readonly position: Position;
 	/** Any unit, as long as it is the same for all: houses, or minutes of work a month. */
 	readonly load: number;
+	/** What profile `whole` keeps together: one key for each RT. Null where it is not known. */
+	readonly group?: string | null;
 }
 
 export interface DivisionInput {
@@ -20,6 +25,8 @@ export interface DivisionInput {
 	/** The same input and seed give the same bytes. */
 	readonly seed: number;
 	readonly profile?: DivisionProfile;
+	/** Profile `whole`: false divides no group, however uneven the loads are then. */
+	readonly maySplitGroups?: boolean;
 	/** Leaves out the grid between the houses: rougher borders, for areas where the fine mesh fails. */
 	readonly isCoarse?: boolean;
 }
@@ -49,6 +56,9 @@ export interface DivisionMetrics {
 	readonly rmsDistanceM: number;
 	/** Pieces beyond one a territory, or beyond the area's own parts where those are more. */
 	readonly extraParts: number;
+	/** Groups (RT) with a household in the division, and how many of them lie in several territories. */
+	readonly groups: number;
+	readonly groupsSplit: number;
 	readonly areaM2: number;
 }
 
@@ -63,6 +73,8 @@ export type NoteCode =
 	| 'loads_all_zero'
 	| 'place_too_heavy'
 	| 'not_balanced'
+	| 'groups_uneven'
+	| 'groups_unknown'
 	| 'extra_parts';
 
 /** Something the planner should know about a division that did succeed, in Indonesian. */

@@ -154,7 +154,24 @@ class Build {
 		const usual = usualLoad(households.weight);
 		// A quarter of a house is small enough that houses of unlike load still even out.
 		const unit = Math.max(1, Math.floor(usual / 4));
-		this.options = { k: input.k, seed, profile, unit, usualLoad: usual };
+		this.options = {
+			k: input.k,
+			seed,
+			profile,
+			unit,
+			usualLoad: usual,
+			groupOf: this.#groupOf(),
+			maySplit: input.maySplitGroups !== false
+		};
+	}
+
+	/** Houses at one place go together: the group of the first that has one is the place's. */
+	#groupOf(): Int32Array {
+		const groupOf = new Int32Array(this.mesh.nodeCount).fill(-1);
+		this.#attached.nodeOf.forEach((node, i) => {
+			if (node >= 0 && groupOf[node]! < 0) groupOf[node] = this.#households.group[i]!;
+		});
+		return groupOf;
 	}
 
 	result(plan: Labelling): DivisionSuccess {
@@ -175,13 +192,14 @@ class Build {
 			lng: this.#households.lng,
 			lat: this.#households.lat,
 			load: this.#households.load,
+			group: this.#households.group,
 			heaviestPlace: this.#heaviestPlace(),
 			areaParts: this.mesh.graph.parts,
 			areaM2: m2,
 			areaPerimeterM: perimeterM,
 			projection
 		});
-		const { outside, notes } = this.#remarks(metrics.maxDeviationPercent, metrics.extraParts);
+		const { outside, notes } = this.#remarks(metrics);
 		return { ok: true, territories, outside, area, metrics, notes };
 	}
 
@@ -234,7 +252,7 @@ class Build {
 		return heaviest;
 	}
 
-	#remarks(deviation: number, extraParts: number) {
+	#remarks({ maxDeviationPercent: deviation, extraParts, groups }: DivisionSuccess['metrics']) {
 		const { ids, far, notes: own, load } = this.#households;
 		const notes: DivisionNote[] = [...this.#area.notes, ...own];
 		const { nodeOf, outside } = this.#attached;
@@ -249,7 +267,12 @@ class Build {
 		const mean = total / this.options.k;
 		const percent = (value: number): number => Math.round(value * 10) / 10;
 		const heaviest = percent((100 * this.#heaviestPlace()) / (mean || 1));
-		if (deviation > 5 && heaviest > 100) {
+		const { profile, maySplit } = this.options;
+		if (profile === 'whole' && groups === 0) {
+			notes.push(note('groups_unknown', groups));
+		} else if (profile === 'whole' && !maySplit && deviation > 5) {
+			notes.push(note('groups_uneven', 1, { percent: percent(deviation) }));
+		} else if (deviation > 5 && heaviest > 100) {
 			notes.push(note('place_too_heavy', 1, { percent: heaviest }));
 		} else if (deviation > Math.max(5, heaviest)) {
 			notes.push(note('not_balanced', 1, { percent: percent(deviation) }));

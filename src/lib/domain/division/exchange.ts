@@ -7,12 +7,16 @@ type Undo = [node: number, from: number][];
 const maxRounds = 6000;
 const maxFailures = 150;
 
-/** Moves houses until every load is within one unit of the target, or no exchange helps. */
-export function exchange(plan: Labelling, random: () => number): void {
+/**
+ * Moves houses until every load is within `goal` of the target (one unit when it is not given), or no
+ * exchange helps.
+ */
+export function exchange(
+	plan: Labelling,
+	random: () => number,
+	goal: number = closest(plan)
+): void {
 	const search = new Exchange(plan);
-	// With a whole target every load can meet it; otherwise the best is less than one unit away.
-	const isWhole = Math.abs(plan.target - Math.round(plan.target)) < 1e-9;
-	const goal = plan.unit * (isWhole ? 0.5 : 1) + 1e-9;
 	let failures = 0;
 	for (let round = 0; round < maxRounds && failures <= maxFailures; round++) {
 		if (plan.worst() < goal) return;
@@ -22,6 +26,12 @@ export function exchange(plan: Labelling, random: () => number): void {
 			? Math.max(0, failures - 2)
 			: failures + 1;
 	}
+}
+
+/** With a whole target every load can meet it; otherwise the best is less than one unit away. */
+function closest({ target, unit }: Labelling): number {
+	const isWhole = Math.abs(target - Math.round(target)) < 1e-9;
+	return unit * (isWhole ? 0.5 : 1) + 1e-9;
 }
 
 function territoriesByExcess(plan: Labelling): number[] {

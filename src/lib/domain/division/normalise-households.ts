@@ -11,6 +11,8 @@ export interface PlacedHouseholds {
 	readonly load: Float64Array;
 	/** The same loads as whole numbers without a common divisor: what the engine evens out. */
 	readonly weight: Float64Array;
+	/** Group of each, 0 … groups − 1 in the order of their keys; −1 where it is not known. */
+	readonly group: Int32Array;
 	/** Ids too far outside the area to belong to it. */
 	readonly far: readonly string[];
 	readonly notes: readonly DivisionNote[];
@@ -51,9 +53,18 @@ export function normaliseHouseholds(
 		lat: Float64Array.from(placed, ({ position }) => position[1]!),
 		load,
 		weight: wholeWeights(load),
+		group: groupNumbers(placed),
 		far,
 		notes
 	};
+}
+
+function groupNumbers(placed: readonly DivisionHousehold[]): Int32Array {
+	const keys = new Set(placed.map(({ group }) => group).filter((key) => typeof key === 'string'));
+	const numberOf = new Map([...keys].sort().map((key, number) => [key, number]));
+	return Int32Array.from(placed, ({ group }) =>
+		typeof group === 'string' ? numberOf.get(group)! : -1
+	);
 }
 
 function isPlaced({ position }: DivisionHousehold): boolean {

@@ -19,6 +19,14 @@ export function polish(plan: Labelling, random: () => number): void {
 	}
 }
 
+/** Shortens borders over empty land alone: no house changes hands. */
+export function polishLand(plan: Labelling, random: () => number): void {
+	const order = Int32Array.from({ length: plan.mesh.nodeCount }, (_, i) => i);
+	shuffle(order, random);
+	plan.recentre();
+	for (let pass = 0; pass < passes; pass++) if (moveLand(plan, order) === 0) return;
+}
+
 function otherLabels(plan: Labelling, u: number, into: number[]): void {
 	const { start, to, length } = plan.mesh.graph;
 	into.length = 0;

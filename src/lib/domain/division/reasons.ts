@@ -50,6 +50,10 @@ const notes: Record<NoteCode, (n: Count) => string> = {
 		`Satu titik memuat ${percent}% dari beban rata-rata seorang kader dan tidak dapat dipecah. Pisahkan titik rumah yang bertumpuk agar lebih merata.`,
 	not_balanced: ({ percent }) =>
 		`Beban terberat atau teringan berselisih ${percent}% dari rata-rata karena bentuk wilayahnya. Coba jumlah kader lain.`,
+	groups_uneven: ({ percent }) =>
+		`Tanpa memecah RT, beban terberat atau teringan berselisih ${percent}% dari rata-rata. Izinkan RT dipecah, atau coba jumlah kader lain.`,
+	groups_unknown: () =>
+		'Tidak satu rumah pun punya RT, jadi rumah dibagi satu per satu. Lengkapi RT bila ingin RT tetap utuh.',
 	extra_parts: ({ count }) =>
 		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`
 };

@@ -10,6 +10,8 @@ export interface Measured {
 	readonly lng: Float64Array;
 	readonly lat: Float64Array;
 	readonly load: Float64Array;
+	/** −1 where it is not known. */
+	readonly group: Int32Array;
 	/** Load of the heaviest place that cannot be divided. */
 	readonly heaviestPlace: number;
 	/** Connected parts of the area. */
@@ -46,8 +48,20 @@ export function divisionMetrics(measured: Measured): DivisionMetrics {
 		borderM: Math.max(0, (perimeters - measured.areaPerimeterM) / 2),
 		rmsDistanceM: rmsDistance(measured),
 		extraParts: Math.max(0, parts - Math.max(k, measured.areaParts)),
+		...groupFigures(measured),
 		areaM2: measured.areaM2
 	};
+}
+
+function groupFigures({ members, group }: Measured): { groups: number; groupsSplit: number } {
+	const territoriesOf = new Map<number, number>();
+	for (const own of members) {
+		for (const one of new Set(own.map((i) => group[i]!))) {
+			if (one >= 0) territoriesOf.set(one, (territoriesOf.get(one) ?? 0) + 1);
+		}
+	}
+	const split = [...territoriesOf.values()].filter((count) => count > 1);
+	return { groups: territoriesOf.size, groupsSplit: split.length };
 }
 
 /** Square metres, metres round (holes too) and parts above 1 m². */

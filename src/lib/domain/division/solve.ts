@@ -12,6 +12,7 @@ import { splitlineDivision } from './split.ts';
 import { squaredDistance, transport, type Cost, type Points } from './transport.ts';
 import { recut, treeDivision } from './tree-cut.ts';
 import { squaredWalks } from './walking-distance.ts';
+import { wholeGroups } from './whole-groups.ts';
 
 export interface SolveHooks {
 	/** 0 … 1 of the search. */
@@ -28,6 +29,9 @@ export interface SolveOptions {
 	/** The step below which loads count as equal: the usual load of one house, or a part of it. */
 	readonly unit: number;
 	readonly usualLoad: number;
+	/** Group of each node, which profile `whole` keeps together; −1 where it has none. */
+	readonly groupOf: Int32Array;
+	readonly maySplit: boolean;
 }
 
 /** Above this many households × territories one start has to do. */
@@ -104,8 +108,17 @@ class Search {
 		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k));
 		this.#hooks.progress(0.9);
 		this.#mendImbalance();
+		const plan = this.#best!.plan;
+		const whole = profile === 'whole' ? this.#keepWhole(plan) : null;
 		this.#hooks.progress(1);
-		return this.#best!.plan;
+		return whole ?? plan;
+	}
+
+	/** Last of all, from the best plan: what evens out houses would divide groups again. */
+	#keepWhole(plan: Labelling): Labelling | null {
+		const { groupOf, maySplit, seed } = this.#options;
+		const random = seededRandom(seed + 13);
+		return wholeGroups(plan, groupOf, { tolerance: allowedDeviation, maySplit, random });
 	}
 
 	/** Power diagram of the centres, made whole, evened out and polished. */
