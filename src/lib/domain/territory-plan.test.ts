@@ -1,4 +1,5 @@
 import type { MultiPolygon } from 'geojson';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeDivision } from './complete-division.ts';
 import { divide } from './division/divide.ts';
@@ -10,7 +11,7 @@ import {
 	draftFrom,
 	giveTerritory,
 	householdsMissing,
-	moveHousehold,
+	moveHouseholds,
 	publishBytes,
 	publishPlan,
 	territoryNumbers,
@@ -76,25 +77,49 @@ describe('a plan in the making', () => {
 		expect(first.kader).toEqual(['siti', null]);
 	});
 
-	it('moves a house by hand and back, and keeps the borders', () => {
+	it('moves houses by hand and back, and keeps the borders', () => {
 		const before = draft();
-		const moved = moveHousehold(before, 'a', 2);
-		expect(territoryNumbers(moved).get('a')).toBe(2);
+		const moved = moveHouseholds(before, ['a', 'b'], 2);
+		expect(moved.moved).toEqual({ a: 2, b: 2 });
 		expect(moved.division).toBe(before.division);
-		expect(moveHousehold(moved, 'a', 1).moved).toEqual({});
+		expect(before.moved).toEqual({});
+		expect(moveHouseholds(moved, ['a', 'd'], 1).moved).toEqual({ b: 2, d: 1 });
 	});
 
 	it('is the same plan after a move that moves nothing', () => {
 		const before = draft();
-		expect(moveHousehold(before, 'a', 1)).toBe(before);
-		expect(moveHousehold(before, 'a', 7)).toBe(before);
-		expect(moveHousehold(before, 'nobody', 2)).toBe(before);
-		const moved = moveHousehold(before, 'a', 2);
-		expect(moveHousehold(moved, 'a', 2)).toBe(moved);
+		expect(moveHouseholds(before, ['a', 'b'], 1)).toBe(before);
+		expect(moveHouseholds(before, ['a'], 7)).toBe(before);
+		expect(moveHouseholds(before, ['nobody', 'constructor'], 2)).toBe(before);
+		expect(moveHouseholds(before, [], 2)).toBe(before);
+		const moved = moveHouseholds(before, ['a'], 2);
+		expect(moveHouseholds(moved, ['a'], 2)).toBe(moved);
+	});
+
+	it('holds every household once, where it was last sent, after any moves', () => {
+		const ids = fc.uniqueArray(fc.constantFrom(...'abcde', 'nobody'));
+		const moves = fc.array(fc.tuple(ids, fc.integer({ min: 0, max: 3 })), { maxLength: 30 });
+		fc.assert(
+			fc.property(moves, (made) => {
+				const model = new Map(Object.entries({ a: 1, b: 1, c: 1, d: 2, e: 2 }));
+				let plan = draft();
+				for (const [some, number] of made) {
+					plan = moveHouseholds(plan, some, number);
+					if (number !== 1 && number !== 2) continue;
+					for (const id of some) if (model.has(id)) model.set(id, number);
+				}
+				expect(territoryNumbers(plan)).toEqual(model);
+				const result = published(plan);
+				if (!result.ok) throw new Error(result.error.code);
+				const { territories } = result.value[0]!.patch as unknown as PublishTerritoryPlan;
+				expect(territories.flatMap(({ households }) => households).sort()).toEqual([...'abcde']);
+			}),
+			{ seed: 5 }
+		);
 	});
 
 	it('counts loads, their mean and how far each is from it', () => {
-		const figures = draftFigures(moveHousehold(draft(), 'a', 2), minutes());
+		const figures = draftFigures(moveHouseholds(draft(), ['a'], 2), minutes());
 		expect(figures.territories.map(({ households }) => households)).toEqual([2, 3]);
 		expect(figures.territories.map(({ deviationPercent }) => deviationPercent)).toEqual([-20, 20]);
 		expect(figures).toMatchObject({
@@ -125,7 +150,7 @@ describe('a plan in the making', () => {
 
 describe('publishing', () => {
 	it('is one mutation that names every household once, with its load and kader', () => {
-		const plan = moveHousehold(giveTerritory(draft(), 2, 'rina'), 'a', 2);
+		const plan = moveHouseholds(giveTerritory(draft(), 2, 'rina'), ['a'], 2);
 		const result = published(plan, { madeHere: ['e'] });
 		if (!result.ok) throw new Error(result.error.code);
 		expect(result.value).toHaveLength(1);

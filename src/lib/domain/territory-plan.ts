@@ -57,20 +57,31 @@ export function giveTerritory(
 	return { ...draft, kader };
 }
 
-/** Only who answers for the household changes: no border can be kept true for one house alone. */
-export function moveHousehold(
+/**
+ * Gives these households to another territory. Only who answers for them changes: no border can be
+ * kept true for single houses. Households that the draft does not know are left out; a draft that
+ * stays as it is comes back itself.
+ */
+export function moveHouseholds(
 	draft: PlanDraft,
-	householdId: Id<'household'>,
+	householdIds: Iterable<Id<'household'>>,
 	number: number
 ): PlanDraft {
-	const { [householdId]: earlier, ...moved } = draft.moved;
-	const home = draft.division.territories.find(({ households }) =>
-		households.includes(householdId)
+	const { territories } = draft.division;
+	if (!territories.some((one) => one.number === number)) return draft;
+	const homes = new Map(
+		territories.flatMap((one) => one.households.map((id) => [id, one.number] as const))
 	);
-	if (!home || earlier === number || !draft.division.territories.some((t) => t.number === number))
-		return draft;
-	if (home.number === number) return earlier === undefined ? draft : { ...draft, moved };
-	return { ...draft, moved: { ...moved, [householdId]: number } };
+	const moved: Record<string, number> = { ...draft.moved };
+	let isChanged = false;
+	for (const id of householdIds) {
+		const home = homes.get(id);
+		if (home === undefined || (moved[id] ?? home) === number) continue;
+		if (home === number) delete moved[id];
+		else moved[id] = number;
+		isChanged = true;
+	}
+	return isChanged ? { ...draft, moved } : draft;
 }
 
 /** Household → number of its territory. */

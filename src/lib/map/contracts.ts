@@ -65,7 +65,10 @@ export interface MapPick {
 export interface MapView {
 	/** Draws these layers in this order, bottom first; adds, changes and removes as needed. */
 	setLayers(layers: readonly MapLayer[]): void;
-	select(layer: string, id: string | null): void;
+	/** One feature of a layer, several of it (marked smaller), or none. */
+	select(layer: string, id: string | readonly string[] | null): void;
+	/** What lies under a point of the map's frame. @param x, y CSS pixels from its top left corner */
+	positionAt(x: number, y: number): Position;
 	fit(bounds: Bounds, options?: { readonly animate?: boolean; readonly maxZoom?: number }): void;
 	/** A click or tap on a feature of one of the layers, or on empty ground (null). */
 	onPick(listener: (pick: MapPick | null, at: Position) => void): () => void;

@@ -59,7 +59,7 @@ class MapLibreView implements MapView {
 	readonly #pickListeners = new Set<PickListener>();
 	readonly #moveListeners = new Set<MoveListener>();
 	readonly #removeTiles: () => void;
-	readonly #chosen = new Map<string, string>();
+	readonly #chosen = new Map<string, string | readonly string[]>();
 	readonly #ground: readonly library.LayerSpecification[];
 	/** What was to be shown while the map had no size, as behind a list on a phone. */
 	#unfitted: { readonly bounds: Bounds; readonly maxZoom: number } | null = null;
@@ -120,10 +120,14 @@ class MapLibreView implements MapView {
 		this.#draw();
 	}
 
-	select(layer: string, id: string | null): void {
+	select(layer: string, id: string | readonly string[] | null): void {
 		if (id === null) this.#chosen.delete(layer);
 		else this.#chosen.set(layer, id);
 		this.#draw();
+	}
+
+	positionAt(x: number, y: number): Position {
+		return this.#map.unproject([x, y]).toArray();
 	}
 
 	fit(bounds: Bounds, options: { readonly animate?: boolean; readonly maxZoom?: number } = {}) {

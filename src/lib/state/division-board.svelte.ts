@@ -3,13 +3,14 @@
 import { completeDivision } from '#lib/domain/complete-division.ts';
 import type { DivisionInput } from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
+import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
 import { draftFigures, planChanges } from '#lib/domain/plan-figures.ts';
 import { suggestKader } from '#lib/domain/suggest-kader.ts';
 import {
 	draftFrom,
 	giveTerritory,
 	householdsMissing,
-	moveHousehold,
+	moveHouseholds,
 	publishPlan,
 	territoryNumbers,
 	type LoadUnit,
@@ -24,7 +25,6 @@ import {
 	emptyHistory,
 	historyFrom,
 	keptFrom,
-	presentOf,
 	redone,
 	undone,
 	withStep,
@@ -93,7 +93,7 @@ export class DivisionBoard {
 		return this.#k ?? Math.max(1, this.chosenKader.length);
 	}
 
-	readonly draft = $derived(presentOf(this.#history));
+	readonly draft = $derived(this.#history.present);
 	readonly canUndo = $derived(canUndo(this.#history));
 	readonly canRedo = $derived(canRedo(this.#history));
 
@@ -137,7 +137,7 @@ export class DivisionBoard {
 
 	async restore(): Promise<void> {
 		const history = historyFrom(await this.#deps.drafts.load(this.#key));
-		const division = presentOf(history)?.division;
+		const division = history.present?.division;
 		if (division) {
 			this.unit = division.unit;
 			this.#chosen = division.kaderIds;
@@ -160,16 +160,22 @@ export class DivisionBoard {
 		if (this.draft) this.#step(giveTerritory(this.draft, number, kaderId));
 	}
 
-	move(householdId: Id<'household'>, number: number): void {
-		if (this.draft) this.#step(moveHousehold(this.draft, householdId, number));
+	move(householdIds: readonly Id<'household'>[], number: number): void {
+		if (this.draft) this.#step(moveHouseholds(this.draft, householdIds, number));
 	}
 
-	/** How it would be, for the loads shown before it is kept. */
-	figuresAfterMove(householdId: Id<'household'>, number: number) {
+	/** How it would be, to be shown before it is kept. */
+	previewMove(householdIds: readonly Id<'household'>[], number: number): MovePreview | null {
 		const { draft, source } = this;
-		return draft && source
-			? draftFigures(moveHousehold(draft, householdId, number), source.minutes)
-			: null;
+		if (!draft || !source) return null;
+		return previewMove(draft, householdIds, number, source.minutes, source.households);
+	}
+
+	/** Visits of these households that are planned and not done: they follow the household. */
+	async openVisits(householdIds: readonly Id<'household'>[]): Promise<number> {
+		const { records } = this.#deps;
+		const plans = await records.outlines('visit_plan', 'householdId', householdIds);
+		return plans.filter(({ status }) => status === 'planned').length;
 	}
 
 	fillIn(): void {

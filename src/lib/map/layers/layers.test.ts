@@ -241,6 +241,13 @@ describe('the selection', () => {
 		expect(validateStyleMin(styleOf([drawSelection(chosen)]))).toEqual([]);
 		expect(selectedFeatures(everyKind, new Map([['areas', 't']])).features).toHaveLength(0);
 	});
+
+	it('draws several of one layer, smaller than one alone', () => {
+		const wanted = new Map([['territories', ['t', 'elsewhere']]]);
+		const [several] = selectedFeatures(everyKind, wanted).features;
+		const [one] = selectedFeatures(everyKind, new Map([['territories', 't']])).features;
+		expect(several?.properties?.['radius']).toBeLessThan(one?.properties?.['radius'] as number);
+	});
 });
 
 function haversineM([lng1 = 0, lat1 = 0]: number[], [lng2 = 0, lat2 = 0]: number[]): number {

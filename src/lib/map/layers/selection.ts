@@ -1,4 +1,4 @@
-// Marks the one chosen feature, whatever its layer, from a small source of its own: changing a style
+// Marks what is chosen, whatever its layer, from a small source of its own: changing a style
 // of three thousand houses for one of them would cost a tenth of a second.
 import type { Feature, FeatureCollection } from 'geojson';
 import type { MapLayer } from '../contracts.ts';
@@ -9,14 +9,18 @@ export const selectionId = 'jangkau-selection';
 
 export function selectedFeatures(
 	layers: readonly MapLayer[],
-	chosen: ReadonlyMap<string, string>
+	chosen: ReadonlyMap<string, string | readonly string[]>
 ): FeatureCollection {
 	const features: Feature[] = [];
 	for (const { id, data } of layers) {
 		const wanted = chosen.get(id);
 		if (wanted === undefined) continue;
-		const found = data.features.find((feature) => featureId(feature) === wanted);
-		if (found?.geometry) features.push({ ...found, properties: {} });
+		const isOne = typeof wanted === 'string';
+		const ids = new Set<unknown>(isOne ? [wanted] : wanted);
+		for (const feature of data.features) {
+			if (!ids.has(featureId(feature)) || !feature.geometry) continue;
+			features.push({ ...feature, properties: { radius: isOne ? 16 : 8 } });
+		}
 	}
 	return { type: 'FeatureCollection', features };
 }
@@ -47,7 +51,7 @@ export function drawSelection(data: FeatureCollection): Drawing {
 				source: id,
 				filter: ['==', ['geometry-type'], 'Point'],
 				paint: {
-					'circle-radius': 16,
+					'circle-radius': ['get', 'radius'],
 					'circle-color': selectionColours.casing,
 					'circle-opacity': 0.25,
 					'circle-stroke-color': selectionColours.line,
