@@ -2,6 +2,7 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import type { Kader } from '#lib/domain/kader.ts';
+import { fairnessOf, type RoundLoad } from '#lib/domain/fairness.ts';
 import type { PlanFigures, TerritoryFigures } from '#lib/domain/plan-figures.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PublishFailure } from '#lib/state/division-board.svelte.ts';
@@ -47,24 +48,40 @@ export function kaderName(kader: readonly Kader[], id: Id<'kader'> | null): stri
 	return kader.find((one) => one.id === id)?.name ?? null;
 }
 
-/** `Kader 3: 74 rumah, 21 jam sebulan; rata-rata 20 jam.` */
+/** `Bu Ani: 74 rumah, 21 jam sebulan; rata-rata 20 jam.` */
 export function fairnessSentence(
 	territory: TerritoryFigures,
-	{ unit, meanHouseholds, meanMinutes }: PlanFigures,
+	figures: PlanFigures,
 	name: string | null
 ): string {
-	const words = {
-		who: name ?? m.division_territory({ number: territory.number }),
-		households: numberWords(territory.households),
-		hours: hoursWords(territory.minutes)
-	};
-	return unit === 'minutes'
-		? m.division_sentence({ ...words, mean: hoursWords(meanMinutes) })
-		: m.division_sentence_households({ ...words, mean: numberWords(meanHouseholds) });
+	const { households, load, unit, mean, meanHouseholds, uneven } = fairnessOf(territory, figures);
+	return m.division_sentence({
+		who: name ?? m.division_territory_nobody({ number: territory.number }),
+		households: numberWords(households),
+		hours: roundWords(load),
+		mean:
+			unit === 'minutes'
+				? roundWords(mean)
+				: m.division_households({ count: numberWords(meanHouseholds) }),
+		uneven: uneven ? unevenWords[uneven.is]({ percent: numberWords(uneven.percent) }) : ''
+	});
 }
 
-export function loadWords({ households, minutes }: TerritoryFigures): string {
-	return `${m.division_households({ count: numberWords(households) })}, ${hoursWords(minutes)}`;
+const unevenWords = { lighter: m.division_lighter, heavier: m.division_heavier };
+
+function roundWords({ value, unit }: RoundLoad): string {
+	const count = value.toLocaleString(getLocale());
+	return unit === 'hours' ? m.division_hours({ count }) : m.division_minutes({ count });
+}
+
+/** `Wilayah 3 · Bu Ani` */
+export function territoryName(
+	kader: readonly Kader[],
+	{ number, kaderId }: Pick<TerritoryFigures, 'number' | 'kaderId'>
+): string {
+	const name = kaderName(kader, kaderId);
+	const territory = m.division_territory({ number });
+	return name ? `${territory} · ${name}` : territory;
 }
 
 export function failureWords(failure: PublishFailure): string {
