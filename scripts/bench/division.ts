@@ -15,9 +15,10 @@ import {
 	point,
 	voronoi
 } from '@turf/turf';
-import type { Feature, MultiPolygon, Point, Polygon } from 'geojson';
+import type { Feature, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import type { DivisionInput } from '../../src/lib/domain/division/contract.ts';
 import { divide } from '../../src/lib/domain/division/divide.ts';
+import { seededRandom } from '../../src/lib/domain/division/random.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -28,11 +29,15 @@ interface Outcome {
 	readonly disconnected: number;
 	/** Share of the area in no territory. */
 	readonly uncoveredPercent: number;
+	/** RT whose houses went to several territories. */
+	readonly splitRt: number;
 }
+
+const rtCount = 80;
 
 /** A concave outline with six hamlets, as an Indonesian desa between hills looks. */
 function village(): DivisionInput {
-	return generatedDivision({
+	const input = generatedDivision({
 		seed: 8,
 		corners: 36,
 		roughness: 75,
@@ -45,15 +50,38 @@ function village(): DivisionInput {
 		weighted: false,
 		k: 10
 	});
+	return { ...input, households: withRt(input.households) };
+}
+
+/** Houses of an RT stand nearer to its middle than to any other's. */
+function withRt(households: DivisionInput['households']): DivisionInput['households'] {
+	const random = seededRandom(80);
+	const middles = Array.from(
+		{ length: rtCount },
+		() => households[Math.floor(random() * households.length)]!.position
+	);
+	const nearest = ([lng = 0, lat = 0]: Position) => {
+		const squares = middles.map(([x = 0, y = 0]) => (x - lng) ** 2 + (y - lat) ** 2);
+		return squares.indexOf(Math.min(...squares));
+	};
+	return households.map((house) => ({ ...house, group: String(nearest(house.position)) }));
+}
+
+/** @param territories households of each, by id */
+function splitRt(input: DivisionInput, territories: readonly (readonly string[])[]): number {
+	const rtOf = new Map(input.households.map(({ id, group }) => [id, group]));
+	const held = territories.flatMap((ids) => [...new Set(ids.map((id) => rtOf.get(id)))]);
+	return new Set(held.filter((rt, place) => held.indexOf(rt) !== place)).size;
 }
 
 function measured(
-	loads: readonly number[],
+	territories: readonly (readonly string[])[],
 	shapes: readonly Shape[],
 	input: DivisionInput,
 	ms: number
 ): Outcome {
 	const mean = input.households.length / input.k;
+	const loads = territories.map((ids) => ids.length);
 	const pieces = shapes.map((shape) =>
 		shape.geometry.type === 'Polygon'
 			? 1
@@ -64,7 +92,8 @@ function measured(
 		ms,
 		deviationPercent: Math.max(...loads.map((load) => (100 * Math.abs(load - mean)) / mean)),
 		disconnected: pieces.filter((count) => count > 1).length,
-		uncoveredPercent: 100 * (1 - covered / areaOf(outlineOf(input)))
+		uncoveredPercent: 100 * (1 - covered / areaOf(outlineOf(input))),
+		splitRt: splitRt(input, territories)
 	};
 }
 
@@ -85,7 +114,7 @@ function ours(input: DivisionInput): Outcome {
 	if (!result.ok) throw new Error(result.reason.text);
 	const shapes = result.territories.map(({ polygon }) => feature(polygon));
 	return measured(
-		result.territories.map(({ workload }) => workload),
+		result.territories.map(({ households }) => households),
 		shapes,
 		input,
 		ms
@@ -107,16 +136,19 @@ function byHand(input: DivisionInput): Outcome {
 		if (cut) shapes.push(cut);
 	}
 	const ms = performance.now() - started;
-	const loads = shapes.map(
-		(shape) => houses.features.filter((house) => booleanPointInPolygon(house, shape)).length
+	const territories = shapes.map((shape) =>
+		input.households
+			.filter(({ position }) => booleanPointInPolygon(position, shape))
+			.map(({ id }) => id)
 	);
-	return measured(loads, shapes, input, ms);
+	return measured(territories, shapes, input, ms);
 }
 
 export function benchDivision(): BenchRow[] {
 	const input = village();
 	const mine = ours(input);
 	const again = ours(input);
+	const whole = ours({ ...input, profile: 'whole' });
 	const hand = byHand(input);
 	const row = (what: string, goal: string, value: (outcome: Outcome) => string): BenchRow => ({
 		what: `division 2,000 × 10, ${what}`,
@@ -141,7 +173,13 @@ export function benchDivision(): BenchRow[] {
 			'area in no territory',
 			'0 %',
 			({ uncoveredPercent }) => `${Math.abs(uncoveredPercent).toFixed(3)} %`
-		)
+		),
+		{
+			what: `the same, ${String(rtCount)} RT kept whole: RT divided; largest deviation; time`,
+			goal: '≤ 9; ≤ 5 %',
+			ours: `${String(whole.splitRt)}; ${whole.deviationPercent.toFixed(1)} %; ${whole.ms.toFixed(0)} ms (${String(mine.splitRt)} by houses alone)`,
+			instead: `${String(hand.splitRt)}; ${hand.deviationPercent.toFixed(1)} % (k-means + Voronoi)`
+		}
 	];
 }
 
