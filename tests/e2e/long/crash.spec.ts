@@ -23,7 +23,7 @@ const points: CrashPoint[] = [
 
 test.describe('the whole matrix', { tag: '@matrix' }, () => {
 	test(`a browser killed as soon as it says "Tersimpan" has the visit on its disk, ${String(kills)} times`, async () => {
-		test.setTimeout(120_000 + kills * 8_000);
+		test.setTimeout(120_000 + kills * 15_000);
 		await kader.outliveKills(kills);
 	});
 	for (const point of points)

@@ -182,8 +182,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: 'forgets to try again after a failure',
 		file: `${sync}/engine.ts`,
-		from: '		if (this.#stops.length === 0) return;\n		this.#cancelNext',
-		to: '		if (this.#stops.length === 0 || this.#failures > 0) return;\n		this.#cancelNext',
+		from: 'if (this.#stops.length > 0) this.#tryAfter',
+		to: 'if (this.#stops.length > 0 && this.#failures === 0) this.#tryAfter',
 		found: triggers
 	},
 	{
