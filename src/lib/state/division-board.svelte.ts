@@ -1,7 +1,7 @@
 // Screen state of dividing one area: choices, the plan in steps, and publishing it. Every step is
 // kept on the device, so that a closed tab loses none.
 import { completeDivision } from '#lib/domain/complete-division.ts';
-import type { DivisionInput } from '#lib/domain/division/contract.ts';
+import type { DivisionInput, DivisionProfile } from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
 import { draftFigures, planChanges } from '#lib/domain/plan-figures.ts';
@@ -30,7 +30,7 @@ import {
 	withStep,
 	type DivisionHistory
 } from './division-history.ts';
-import { divided, suggestionInput } from './division-input.ts';
+import { divided, suggestionInput, usualProfile } from './division-input.ts';
 import { versionsOf } from './division-versions.ts';
 import { DivisionRun } from './division-run.svelte.ts';
 import { readDivisionSource, type DivisionSource } from './division-source.ts';
@@ -52,6 +52,7 @@ export class DivisionBoard {
 	readonly areaId: string;
 	readonly run: DivisionRun;
 	unit = $state<LoadUnit>('minutes');
+	maySplitRt = $state(true);
 	/** The steps that were kept have been read. */
 	isRestored = $state(false);
 	/** The last step could not be kept: the disk is full. */
@@ -59,6 +60,7 @@ export class DivisionBoard {
 	#history = $state.raw<DivisionHistory>(emptyHistory);
 	#chosen = $state.raw<readonly string[] | null>(null);
 	#k = $state<number | null>(null);
+	#profile = $state<DivisionProfile | null>(null);
 	#saving: Promise<void> = Promise.resolve();
 	/** The published plan has been read back: only then does its absence mean anything. */
 	#wasSent = false;
@@ -88,6 +90,14 @@ export class DivisionBoard {
 
 	get chosenKader(): readonly string[] {
 		return this.#chosen ?? this.source?.usualKader ?? [];
+	}
+	/** RT of most households are recorded. */
+	readonly knowsRt = $derived(this.source ? usualProfile(this.source) === 'whole' : false);
+	get profile(): DivisionProfile {
+		return this.#profile ?? (this.knowsRt ? 'whole' : 'walk');
+	}
+	set profile(profile: DivisionProfile) {
+		this.#profile = profile;
 	}
 	get k(): number {
 		return this.#k ?? Math.max(1, this.chosenKader.length);
@@ -151,7 +161,8 @@ export class DivisionBoard {
 	async divide(): Promise<void> {
 		const { source } = this;
 		if (!source) return;
-		const input: DivisionInput = divided(source, this.k, this.unit, seed);
+		const { k, unit, profile, maySplitRt } = this;
+		const input: DivisionInput = divided(source, { k, unit, seed, profile, maySplitRt });
 		const result = await this.run.divide(input);
 		if (result) this.#step(draftFrom(this.#completed(result)));
 	}

@@ -1,6 +1,6 @@
 // From the records of an area to what the division engine and the proposal of kader ask for.
 import type { DivisionInput, DivisionProfile } from '#lib/domain/division/contract.ts';
-import type { Household } from '#lib/domain/household.ts';
+import { rtOf } from '#lib/domain/rt.ts';
 import type { SuggestionInput } from '#lib/domain/suggest-kader.ts';
 import { territoryNumbers, type LoadUnit, type PlanDraft } from '#lib/domain/territory-plan.ts';
 import type { DivisionSource } from './division-source.ts';
@@ -14,17 +14,18 @@ export function usualProfile({ households }: Pick<DivisionSource, 'households'>)
 	return known > 0 && known >= knownShare * households.length ? 'whole' : 'walk';
 }
 
-/** Numbers of RT repeat in every RW, and those of RW in every village. */
-function rtOf({ areaId, rw, rt }: Household): string | null {
-	return rt === null ? null : `${rw ?? areaId} ${rt}`;
+export interface DivisionWishes {
+	readonly k: number;
+	readonly unit: LoadUnit;
+	readonly seed: number;
+	readonly profile: DivisionProfile;
+	/** False: no RT is divided, however uneven the loads are then. */
+	readonly maySplitRt: boolean;
 }
 
 export function divided(
 	source: DivisionSource,
-	k: number,
-	unit: LoadUnit,
-	seed: number,
-	profile: DivisionProfile = usualProfile(source)
+	{ k, unit, seed, profile, maySplitRt }: DivisionWishes
 ): DivisionInput {
 	const { area, households, minutes } = source;
 	return {
@@ -38,7 +39,8 @@ export function divided(
 		})),
 		k,
 		seed,
-		profile
+		profile,
+		maySplitGroups: maySplitRt
 	};
 }
 
