@@ -53,6 +53,11 @@ describe('a move before it is kept', () => {
 		]);
 	});
 
+	it('counts who really moves, not those who are there already', () => {
+		show(preview);
+		expect(screen.getByRole('table', { name: '2 rumah akan pindah ke wilayah 2' })).toBeTruthy();
+	});
+
 	it('says what the border does and how many visits move along', () => {
 		show(preview);
 		expect(

@@ -1,6 +1,7 @@
 // How numbers, hours and territories of this page read in the language chosen.
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Day, Id } from '#lib/domain/entity.ts';
+import type { Household } from '#lib/domain/household.ts';
 import type { Kader } from '#lib/domain/kader.ts';
 import { fairnessOf, type RoundLoad } from '#lib/domain/fairness.ts';
 import type { PlanFigures, TerritoryFigures } from '#lib/domain/plan-figures.ts';
@@ -72,6 +73,10 @@ const unevenWords = { lighter: m.division_lighter, heavier: m.division_heavier }
 function roundWords({ value, unit }: RoundLoad): string {
 	const count = value.toLocaleString(getLocale());
 	return unit === 'hours' ? m.division_hours({ count }) : m.division_minutes({ count });
+}
+
+export function houseWords({ code, headName }: Household): string {
+	return m.division_move_house({ code, name: headName });
 }
 
 /** `Wilayah 3 · Bu Ani` */

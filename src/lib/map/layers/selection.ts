@@ -19,7 +19,7 @@ export function selectedFeatures(
 		const ids = new Set<unknown>(isOne ? [wanted] : wanted);
 		for (const feature of data.features) {
 			if (!ids.has(featureId(feature)) || !feature.geometry) continue;
-			features.push({ ...feature, properties: { radius: isOne ? 16 : 8 } });
+			features.push({ ...feature, properties: { many: !isOne } });
 		}
 	}
 	return { type: 'FeatureCollection', features };
@@ -51,9 +51,18 @@ export function drawSelection(data: FeatureCollection): Drawing {
 				source: id,
 				filter: ['==', ['geometry-type'], 'Point'],
 				paint: {
-					'circle-radius': ['get', 'radius'],
+					'circle-radius': [
+						'interpolate',
+						['linear'],
+						['zoom'],
+						13,
+						['case', ['get', 'many'], 3.5, 16],
+						17,
+						['case', ['get', 'many'], 7.5, 16]
+					],
 					'circle-color': selectionColours.casing,
-					'circle-opacity': 0.25,
+					// One is looked at, many are told from the rest.
+					'circle-opacity': ['case', ['get', 'many'], 0.95, 0.25],
 					'circle-stroke-color': selectionColours.line,
 					'circle-stroke-width': 2.5
 				}
