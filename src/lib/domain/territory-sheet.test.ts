@@ -194,6 +194,22 @@ describe('the sheet of a territory', () => {
 		expect(map?.marks.flatMap(({ numbers }) => numbers)).toHaveLength(500);
 	});
 
+	it('shows the houses large where they take a small part of a wide territory, and where that is', () => {
+		const [lng = 0, lat = 0] = centre;
+		const hamlet = [0, 1, 2, 3].map((i) => aHouse(i, [lng + (i - 1.5) * 1e-3, lat]));
+		const wide = square(0.05);
+		const near = territorySheet(aSource({ households: hamlet, boundary: wide })).map;
+		const whole = territorySheet(aSource({ boundary: wide })).map;
+		expect(near!.scale.mm / near!.scale.metres).toBeGreaterThan(
+			(5 * whole!.scale.mm) / whole!.scale.metres
+		);
+		expect(whole!.overview).toBeNull();
+		const [x, y, width, height] = near!.overview!.window;
+		// In the middle of the outline, as the hamlet is in the middle of the territory.
+		expect(x + width / 2).toBeCloseTo(12, 0);
+		expect(y + height / 2).toBeCloseTo(12, 0);
+	});
+
 	it('says that there is no map where nobody knows where the territory lies', () => {
 		const { map, rows } = territorySheet(aSource({ households: [aHouse(1, null)] }));
 		expect(map).toBeNull();
@@ -264,12 +280,31 @@ describe('numbers of houses on one spot', () => {
 	});
 
 	it('stand apart with a leader line where there is no room beside the house', () => {
-		const points = Array.from({ length: 49 }, (_, i) => ({
+		const row = Array.from({ length: 20 }, (_, i) => ({
 			number: i + 1,
-			at: [80 + (i % 7) * 1.8, 80 + Math.floor(i / 7) * 1.8] as const
+			at: [60 + i * 1.5, 80] as const
 		}));
-		const marks = houseMarks(points, []);
-		expect(marks.flatMap(({ numbers }) => numbers)).toHaveLength(49);
+		const marks = houseMarks(row, []);
+		expect(marks.flatMap(({ numbers }) => numbers)).toHaveLength(20);
 		expect(marks.some(({ leader }) => leader !== null)).toBe(true);
+	});
+
+	it('have no leader line through the house of another', () => {
+		const spot = fc.record({
+			x: fc.integer({ min: 60, max: 80 }),
+			y: fc.integer({ min: 60, max: 80 })
+		});
+		fc.assert(
+			fc.property(fc.array(spot, { maxLength: 40 }), (spots) => {
+				const points = spots.map(({ x, y }, i) => ({ number: i + 1, at: [x, y] as const }));
+				for (const { leader, numbers } of houseMarks(points, [])) {
+					const others = points.filter(({ number }) => !numbers.includes(number));
+					const through = others.some(
+						({ at: [x, y] }) => leader && isCrossed([x - 0.1, y - 0.1, x + 0.1, y + 0.1], leader)
+					);
+					expect(through).toBe(false);
+				}
+			})
+		);
 	});
 });

@@ -7,6 +7,7 @@ import { boxAround, type Box } from './sheet/boxes.ts';
 import { extent, fitFrame, frameMm, isInside, pathOf, scaleBar } from './sheet/frame.ts';
 import type { Frame, PaperPoint, ScaleBar } from './sheet/frame.ts';
 import { houseMarks, type HouseMark } from './sheet/house-marks.ts';
+import { overviewOf, type Overview } from './sheet/overview.ts';
 import { nameSpot, paperEdges } from './sheet/neighbour-names.ts';
 import { walkOrder } from './sheet/walk-order.ts';
 
@@ -48,6 +49,8 @@ export interface SheetMap {
 	readonly roads: readonly { readonly class: RoadClass; readonly path: string }[];
 	readonly marks: readonly HouseMark[];
 	readonly scale: ScaleBar;
+	/** Null where the map shows the whole territory. */
+	readonly overview: Overview | null;
 }
 
 export interface TerritorySheet {
@@ -59,6 +62,8 @@ export interface TerritorySheet {
 
 /** A house this far beyond the border, as a share of the territory's size, would shrink all the others. */
 const farShare = 0.35;
+/** Houses that fill less of a territory than this, from side to side, get a map of their own size. */
+const closeUpShare = 0.6;
 /** About 300 m: next door, however small the territory. */
 const farLeastDeg = 0.003;
 /** Width and height of one character of a neighbour's name. */
@@ -84,7 +89,23 @@ function positionsToShow({ boundary, households }: SheetSource): Position[] {
 		([lng = 0, lat = 0]) =>
 			lng >= west - far && lng <= east + far && lat >= south - far && lat <= north + far
 	);
-	return [...border, ...near];
+	return closeUp(near, Math.max(east - west, north - south)) ?? [...border, ...near];
+}
+
+/**
+ * Houses that take a small part of a wide territory, with some ground around them: on a map of all
+ * its fields and forest their numbers would run into each other. Null where they are spread.
+ */
+function closeUp(houses: readonly Position[], territoryDeg: number): Position[] | null {
+	if (houses.length < 2) return null;
+	const [west, south, east, north] = extent(houses);
+	const size = Math.max(east - west, north - south);
+	if (size > territoryDeg * closeUpShare) return null;
+	const around = size * 0.08;
+	return [
+		[west - around, south - around],
+		[east + around, north + around]
+	];
 }
 
 function positionOf({ coordinates: [lng = 0, lat = 0] }: Point): Position {
@@ -142,7 +163,8 @@ function mapOf(source: SheetSource, frame: Frame, rows: readonly SheetRow[]): Sh
 			.filter(({ line }) => touchesFrame(line.coordinates, frame))
 			.map((road) => ({ class: road.class, path: roadPath(road.line, frame) })),
 		marks: houseMarks(points, names),
-		scale: scaleBar(frame)
+		scale: scaleBar(frame),
+		overview: source.boundary && overviewOf(source.boundary, frame)
 	};
 }
 

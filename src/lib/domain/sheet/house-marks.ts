@@ -1,7 +1,7 @@
 // Numbers of houses on the map, none on top of another: a free place beside the house is looked for,
 // further away with a leader line; where there is none, houses next to each other share one label.
 import { boxAround, isCrossed, overlaps, type Box } from './boxes.ts';
-import { frameMm, isInside, round, type PaperPoint } from './frame.ts';
+import { isInside, round, type PaperPoint } from './frame.ts';
 
 export interface NumberedPoint {
 	readonly number: number;
@@ -38,51 +38,74 @@ const finestGroupMm = 0.4;
  * @param taken what else stands on the map, such as names of neighbours
  */
 export function houseMarks(points: readonly NumberedPoint[], taken: readonly Box[]): HouseMark[] {
-	const whole = Math.hypot(frameMm.width, frameMm.height);
-	for (let within = finestGroupMm; within <= whole; within *= 2) {
-		const marks = place(groups(points, within), points, taken);
-		if (marks) return marks;
+	let all = groups(points);
+	for (;;) {
+		const { marks, failed } = place(all, points, taken);
+		if (failed.size === 0) return marks;
+		// One text for all always finds room where nothing else stands.
+		if (all.length <= 1) return place(all, points, []).marks;
+		all = merged(all, failed);
 	}
-	// One text for all always finds room where nothing else stands.
-	return place(groups(points, whole), points, []) ?? [];
 }
 
 /** Each point joins the first group whose first point is near: no chain of houses becomes one group. */
-function groups(points: readonly NumberedPoint[], withinMm: number): NumberedPoint[][] {
+function groups(points: readonly NumberedPoint[]): NumberedPoint[][] {
 	const found: NumberedPoint[][] = [];
 	for (const point of points) {
-		const [x, y] = point.at;
-		const near = found.find(([first]) => {
-			return Math.hypot(first!.at[0] - x, first!.at[1] - y) <= withinMm;
-		});
+		const near = found.find(([first]) => distance(first!, point) <= finestGroupMm);
 		if (near) near.push(point);
 		else found.push([point]);
 	}
 	return found;
 }
 
-/** Null when one of the groups finds no place. */
+function distance(a: NumberedPoint, b: NumberedPoint): number {
+	return Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]);
+}
+
+/** Those that found no place share a text with the nearest other: fewer groups, at least by one. */
+function merged(all: NumberedPoint[][], failed: ReadonlySet<NumberedPoint[]>): NumberedPoint[][] {
+	let left = all;
+	for (const group of failed) {
+		if (!left.includes(group) || left.length < 2) continue;
+		const others = left.filter((other) => other !== group);
+		const nearest = others.reduce((a, b) =>
+			distance(b[0]!, group[0]!) < distance(a[0]!, group[0]!) ? b : a
+		);
+		const both = [...nearest, ...group].sort((a, b) => a.number - b.number);
+		left = others.map((other) => (other === nearest ? both : other));
+	}
+	return left;
+}
+
 function place(
 	all: readonly NumberedPoint[][],
 	points: readonly NumberedPoint[],
 	taken: readonly Box[]
-): HouseMark[] | null {
-	const dots = points.map(({ at }) => boxAround(at, dotRadiusMm * 2, dotRadiusMm * 2));
+): { marks: HouseMark[]; failed: Set<NumberedPoint[]> } {
+	const dots = points.map(({ number, at }) => ({
+		number,
+		box: boxAround(at, dotRadiusMm * 2, dotRadiusMm * 2)
+	}));
 	const boxes = [...taken];
 	const leaders: (readonly [PaperPoint, PaperPoint])[] = [];
 	const marks: HouseMark[] = [];
+	const failed = new Set<NumberedPoint[]>();
 	for (const group of all) {
 		const mark = freePlace(group, { dots, boxes, leaders });
-		if (!mark) return null;
+		if (!mark) {
+			failed.add(group);
+			continue;
+		}
 		boxes.push(boxOf(mark));
 		if (mark.leader) leaders.push(mark.leader);
 		marks.push(mark);
 	}
-	return marks;
+	return { marks, failed };
 }
 
 interface Standing {
-	readonly dots: readonly Box[];
+	readonly dots: readonly { readonly number: number; readonly box: Box }[];
 	readonly boxes: readonly Box[];
 	readonly leaders: readonly (readonly [PaperPoint, PaperPoint])[];
 }
@@ -114,10 +137,15 @@ function isFree(mark: HouseMark, { dots, boxes, leaders }: Standing): boolean {
 	const box = boxOf(mark);
 	if (!isInside([box[0], box[1]]) || !isInside([box[2], box[3]])) return false;
 	if (boxes.some((other) => overlaps(box, other))) return false;
-	if (dots.some((other) => overlaps(box, other))) return false;
+	if (dots.some((dot) => overlaps(box, dot.box))) return false;
 	if (leaders.some((line) => isCrossed(box, line))) return false;
 	const { leader } = mark;
-	return !leader || !boxes.some((other) => isCrossed(other, leader));
+	if (!leader) return true;
+	// Through a house it would seem to be that one's.
+	const isThrough = dots.some((dot) => {
+		return isCrossed(dot.box, leader) && !mark.numbers.includes(dot.number);
+	});
+	return !isThrough && !boxes.some((other) => isCrossed(other, leader));
 }
 
 /** Where a leader ends: just short of the text. */
