@@ -1,0 +1,121 @@
+// Shaping a plan by hand, with no network: houses circled on the map by mouse and finger,
+// looked at before they are kept, and taken back.
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
+import { divide } from '../support/e2e-planner.ts';
+import { test } from '../support/e2e-test.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let planner: Phone;
+let page: Page;
+
+test.beforeAll(async ({ server }) => {
+	planner = await Phone.open(server, desktopSize);
+	({ page } = planner);
+	await signInAs(planner, 'perencana');
+	await waitForAllRecords(planner);
+	const { id } = await server.row<{ id: string }>(
+		`select a.id from jangkau.area a join jangkau.household h on h.area_id = a.id
+		where a.kind in ('rw', 'hamlet') and a.boundary is not null and a.valid_to is null
+			and h.status = 'active' and h.rt is not null
+		group by a.id order by count(*) desc limit 1`
+	);
+	await divide(planner, id, 3);
+});
+test.beforeEach(() => planner.cutNetwork());
+test.afterAll(() => planner.discard());
+
+/** Households of each territory, as the table has them. */
+async function households(): Promise<number[]> {
+	const cells = page.getByRole('table', { name: 'Beban setiap wilayah' }).locator('tbody td');
+	const words = await cells.and(page.locator('[data-label="Rumah"]')).allInnerTexts();
+	return words.map((text) => Number(text.replaceAll('.', '')));
+}
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+const choice = () => page.getByText(/^\d+ rumah dipilih$/).filter({ visible: true });
+
+/** Corners of a box around the middle of the map, as shares of its size. */
+const corners = [
+	[0.35, 0.35],
+	[0.65, 0.35],
+	[0.65, 0.65],
+	[0.35, 0.65],
+	[0.36, 0.36]
+] as const;
+
+async function loopOnMap(): Promise<[number, number][]> {
+	const box = (await page.locator('.maplibregl-canvas').boundingBox())!;
+	return corners.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
+}
+
+async function circleByMouse(): Promise<void> {
+	const [start, ...rest] = await loopOnMap();
+	await page.mouse.move(...start!);
+	await page.mouse.down();
+	for (const at of rest) await page.mouse.move(...at, { steps: 6 });
+	await page.mouse.up();
+}
+
+/** Gives the chosen houses to `number`, after a look that changes nothing. */
+async function moveAfterLook(number: string): Promise<void> {
+	const before = await households();
+	await page.getByLabel('Berikan ke').selectOption(number);
+	const preview = page.getByRole('region', { name: 'Sebelum dipindahkan, periksa dulu' });
+	await expect(preview.getByText(/garis wilayah/)).toBeVisible();
+	await expect(preview.getByText(/kunjungan/i)).not.toHaveText(/Menghitung/);
+	expect(await households()).toEqual(before);
+	await preview.getByRole('button', { name: 'Pindahkan' }).press('Enter');
+	await expect(preview).toBeHidden();
+	const after = await households();
+	expect(after).not.toEqual(before);
+	expect(sum(after)).toBe(sum(before));
+	await page.getByRole('button', { name: 'Urungkan' }).press('Enter');
+	expect(await households()).toEqual(before);
+	await page.getByRole('button', { name: 'Ulangi' }).press('Enter');
+	expect(await households()).toEqual(after);
+}
+
+test('houses circled with the mouse move in one step, and the map stays where it is', async () => {
+	await page.getByRole('button', { name: 'Lingkari rumah' }).click();
+	await circleByMouse();
+	await expect(choice().first()).toBeVisible();
+	const count = await choice().first().innerText();
+	// On a map that had moved, the same loop would go around other houses.
+	await circleByMouse();
+	await expect(choice().first()).toHaveText(count);
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'Selesai' })).toBeHidden();
+	await moveAfterLook('1');
+	await page.getByText('Satu kalimat untuk setiap kader').click();
+	await expect(
+		page.getByText(/^Wilayah 2 \(belum ada kader\): \d+ rumah, .+ sebulan; rata-rata/)
+	).toBeVisible();
+});
+
+test('houses circled with a finger are counted, and given up without a trace', async () => {
+	await page.setViewportSize(phoneSize);
+	const before = await households();
+	await page.getByRole('button', { name: 'Lingkari rumah' }).click();
+	await expect(page.getByRole('button', { name: 'Selesai' })).toBeVisible();
+	const touch = await planner.context.newCDPSession(page);
+	const loop = await loopOnMap();
+	const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: [number, number]) =>
+		touch.send('Input.dispatchTouchEvent', {
+			type,
+			touchPoints: at ? [{ x: at[0], y: at[1] }] : []
+		});
+	await send('touchStart', loop[0]);
+	for (const at of loop.slice(1)) await send('touchMove', at);
+	await send('touchEnd');
+	await expect(choice().first()).toBeVisible();
+	await page.getByRole('button', { name: 'Selesai' }).click();
+	await expect(page.getByLabel('Berikan ke')).toBeInViewport();
+	await page.getByLabel('Berikan ke').selectOption('2');
+	await page.getByRole('button', { name: 'Batal' }).click();
+	await page.getByRole('button', { name: 'Kosongkan pilihan' }).click();
+	await expect(page.getByRole('status').filter({ hasText: '0 rumah dipilih' })).toBeAttached();
+	expect(await households()).toEqual(before);
+});
