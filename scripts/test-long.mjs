@@ -14,9 +14,9 @@ const playwright = 'node_modules/@playwright/test/cli.js';
 const parts = [
 	{
 		name: 'lint',
-		title: 'Lint komponen dengan tipe (ESLint)',
+		title: 'Lint dengan tipe (ESLint)',
 		script: 'node_modules/eslint/bin/eslint.js',
-		args: ['--max-warnings', '0', 'src/**/*.svelte']
+		args: ['--max-warnings', '0', '.']
 	},
 	{
 		name: 'browser',

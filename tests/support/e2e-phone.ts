@@ -68,6 +68,10 @@ export class Phone {
 		await this.context.setOffline(true);
 	}
 
+	get isOffline(): boolean {
+		return this.#offline;
+	}
+
 	async restoreNetwork(): Promise<void> {
 		this.#offline = false;
 		this.#server.network.restore();
