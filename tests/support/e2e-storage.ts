@@ -68,23 +68,24 @@ export function readStore(page: Page, store: string): Promise<Record<string, unk
 	}, store);
 }
 
-export function countTiles(page: Page): Promise<number> {
+/** As `z/x/y`. */
+export function storedTiles(page: Page): Promise<string[]> {
 	return page.evaluate(
 		() =>
-			new Promise<number>((resolve, reject) => {
+			new Promise<string[]>((resolve, reject) => {
 				const opening = indexedDB.open('jangkau-tiles');
 				opening.onerror = () => reject(new Error('tiles do not open'));
 				opening.onsuccess = () => {
 					const database = opening.result;
 					if (!database.objectStoreNames.contains('tile')) {
 						database.close();
-						return resolve(0);
+						return resolve([]);
 					}
-					const count = database.transaction('tile').objectStore('tile').count();
-					count.onerror = () => reject(new Error('tiles are not counted'));
-					count.onsuccess = () => {
+					const keys = database.transaction('tile').objectStore('tile').getAllKeys();
+					keys.onerror = () => reject(new Error('tiles are not listed'));
+					keys.onsuccess = () => {
 						database.close();
-						resolve(count.result);
+						resolve((keys.result as unknown[][]).map(([, ...place]) => place.join('/')));
 					};
 				};
 			})

@@ -1,11 +1,11 @@
 // The kader's map with the demo's own basemap: every tile seen once is on the phone.
 import { expect } from '@playwright/test';
-import { openKaderPhone } from '../support/e2e-people.ts';
-import type { Phone } from '../support/e2e-phone.ts';
-import { coloursOf, mapCanvas } from '../support/e2e-picture.ts';
-import { settled } from '../support/e2e-settled.ts';
-import { countTiles } from '../support/e2e-storage.ts';
-import { test } from '../support/e2e-test.ts';
+import { openKaderPhone } from '../../support/e2e-people.ts';
+import type { Phone } from '../../support/e2e-phone.ts';
+import { coloursOf, mapCanvas } from '../../support/e2e-picture.ts';
+import { settled } from '../../support/e2e-settled.ts';
+import { storedTiles } from '../../support/e2e-storage.ts';
+import { test } from '../../support/e2e-test.ts';
 
 const picture = (phone: Phone) => settled(() => mapCanvas(phone.page).screenshot());
 
@@ -33,11 +33,11 @@ test('tiles are counted before and after panning, and the same views draw with n
 }) => {
 	const phone = await openKaderPhone(server);
 	const seenHere = await openMap(phone);
-	const before = await countTiles(phone.page);
-	expect(before).toBeGreaterThan(0);
+	const before = await storedTiles(phone.page);
+	expect(before.length).toBeGreaterThan(0);
 	const seenBeside = await pan(phone);
-	const after = await settled(() => countTiles(phone.page));
-	expect(after).toBeGreaterThan(before);
+	const after = await settled(() => storedTiles(phone.page));
+	expect(after.length).toBeGreaterThan(before.length);
 
 	await phone.cutNetwork();
 	await phone.restart();
@@ -47,8 +47,9 @@ test('tiles are counted before and after panning, and the same views draw with n
 	});
 	expect((await openMap(phone)).equals(seenHere)).toBe(true);
 	expect((await pan(phone)).equals(seenBeside)).toBe(true);
-	expect(asked).toEqual([]);
-	expect(await countTiles(phone.page)).toBe(after);
+	// A tile that only flew past while there was a network may be asked for now.
+	expect(asked.filter((url) => after.some((tile) => url.includes(`/${tile}.`)))).toEqual([]);
+	expect(await storedTiles(phone.page)).toEqual(after);
 	expect(phone.problems).toEqual([]);
 	await phone.discard();
 });

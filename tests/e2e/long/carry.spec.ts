@@ -1,12 +1,12 @@
 // Records that no network carries: out of the kader's phone as a file, in at the puskesmas, and nothing
 // twice when her own phone syncs later.
 import { expect } from '@playwright/test';
-import { recordNotHome, todaysHouseholds } from '../support/e2e-kader.ts';
-import { openKaderPhone, signInAs } from '../support/e2e-people.ts';
-import { Phone, desktopSize } from '../support/e2e-phone.ts';
-import type { TestServer } from '../support/e2e-server.ts';
-import { readStore } from '../support/e2e-storage.ts';
-import { test } from '../support/e2e-test.ts';
+import { recordNotHome, todaysHouseholds } from '../../support/e2e-kader.ts';
+import { openKaderPhone, signInAs } from '../../support/e2e-people.ts';
+import { Phone, desktopSize } from '../../support/e2e-phone.ts';
+import type { TestServer } from '../../support/e2e-server.ts';
+import { readStore } from '../../support/e2e-storage.ts';
+import { test } from '../../support/e2e-test.ts';
 
 let server: TestServer;
 test.beforeAll(({ server: shared }) => {

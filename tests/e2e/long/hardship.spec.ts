@@ -1,11 +1,11 @@
 // A phone through hard times: a browser that threw everything away, or that keeps nothing at all.
 import { expect } from '@playwright/test';
-import { expectAllStored, ownHouseholds, unsentOf, visitNotHome } from '../support/e2e-kader.ts';
-import { openKaderPhone, signInAs, waitForRecords } from '../support/e2e-people.ts';
-import { Phone } from '../support/e2e-phone.ts';
-import type { TestServer } from '../support/e2e-server.ts';
-import { readStore } from '../support/e2e-storage.ts';
-import { test } from '../support/e2e-test.ts';
+import { expectAllStored, ownHouseholds, unsentOf, visitNotHome } from '../../support/e2e-kader.ts';
+import { openKaderPhone, signInAs, waitForRecords } from '../../support/e2e-people.ts';
+import { Phone } from '../../support/e2e-phone.ts';
+import type { TestServer } from '../../support/e2e-server.ts';
+import { readStore } from '../../support/e2e-storage.ts';
+import { test } from '../../support/e2e-test.ts';
 
 const visitsIn = (unsent: readonly { entity: string; id: string }[]) =>
 	unsent.filter(({ entity }) => entity === 'visit').map(({ id }) => id);
