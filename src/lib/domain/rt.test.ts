@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Household } from './household.ts';
-import { rtFigures, rtOf } from './rt.ts';
+import { rtFigures, rtGroups, rtOf } from './rt.ts';
 
 const house = (id: string, rw: string | null, rt: string | null, areaId = 'desa') =>
 	({ id, rw, rt, areaId }) as Household;
@@ -15,6 +15,25 @@ describe('an RT', () => {
 		];
 		expect(new Set(all.map(rtOf)).size).toBe(4);
 		expect(rtOf(house('5', '001', null))).toBeNull();
+	});
+
+	it('holds the households that name it, each once, in the order of RW and RT', () => {
+		const groups = rtGroups([
+			house('a', '002', '001'),
+			house('b', '001', '010'),
+			house('c', '001', '002'),
+			house('d', '001', '010'),
+			house('e', null, '003'),
+			house('f', '001', null),
+			house('g', null, '003', 'dusun')
+		]);
+		expect(groups.map(({ rw, rt, ids }) => [rw, rt, ids.join()])).toEqual([
+			[null, '003', 'e'],
+			[null, '003', 'g'],
+			['001', '002', 'c'],
+			['001', '010', 'b,d'],
+			['002', '001', 'a']
+		]);
 	});
 
 	it('counts as divided when its houses lie in several territories', () => {

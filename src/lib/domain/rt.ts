@@ -6,6 +6,32 @@ export function rtOf({ areaId, rw, rt }: Pick<Household, 'areaId' | 'rw' | 'rt'>
 	return rt === null ? null : `${rw ?? areaId} ${rt}`;
 }
 
+export interface RtGroup {
+	readonly key: string;
+	readonly rt: string;
+	/** Null where only the RT is known. */
+	readonly rw: string | null;
+	/** Its households; no border of an RT is needed. */
+	readonly ids: readonly string[];
+}
+
+/** By RW and RT, in the order of their numbers. Households without an RT are in none. */
+export function rtGroups(households: readonly Household[]): RtGroup[] {
+	const groups = new Map<string, { rt: string; rw: string | null; ids: string[] }>();
+	for (const household of households) {
+		const key = rtOf(household);
+		if (key === null) continue;
+		const { id, rw } = household;
+		const group = groups.get(key);
+		if (group) group.ids.push(id);
+		else groups.set(key, { rt: household.rt!, rw, ids: [id] });
+	}
+	const sortKey = ({ rw, rt }: { rw: string | null; rt: string }): string => `${rw ?? ''}/${rt}`;
+	return [...groups]
+		.map(([key, group]) => ({ key, ...group }))
+		.sort((a, b) => sortKey(a).localeCompare(sortKey(b), 'id', { numeric: true }));
+}
+
 export interface RtFigures {
 	readonly known: number;
 	/** Of the known ones, those whose households lie in several territories. */

@@ -103,8 +103,19 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 	invitation_redeemed: m.perbaikan_did_invitation_redeemed
 };
 
-export function actionWords({ action, count }: Pick<LogEntry, 'action' | 'count'>): string {
-	return actions[action]?.({ count: count ?? 0 }) ?? m.perbaikan_did_other({ action });
+/** Of what was taken out of the app, by the kind that was noted. */
+const exportsOf: Readonly<Record<string, (inputs: { count: number }) => string>> = {
+	territory_sheet: m.perbaikan_did_printed_sheets,
+	territory_map: m.perbaikan_did_exported_map
+};
+
+export function actionWords({
+	action,
+	entity,
+	count
+}: Pick<LogEntry, 'action' | 'entity' | 'count'>): string {
+	const words = (action === 'exported' && exportsOf[entity ?? '']) || actions[action];
+	return words ? words({ count: count ?? 0 }) : m.perbaikan_did_other({ action });
 }
 
 export function isKnownAction(action: string): boolean {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Household } from '#lib/domain/household.ts';
 import { householdsInLoop } from './lasso.ts';
-import { rtGroups } from './rt-groups.ts';
 
 const at = (id: string, position: number[] | null): Household =>
 	({ id, location: position && { type: 'Point', coordinates: position } }) as unknown as Household;
-const living = (id: string, rw: string | null, rt: string | null): Household =>
-	({ id, rw, rt }) as unknown as Household;
 
 describe('a loop drawn by hand', () => {
 	const houses = [at('in', [0.5, 0.5]), at('out', [2, 0.5]), at('nowhere', null)];
@@ -48,24 +45,5 @@ describe('a loop drawn by hand', () => {
 		];
 		const found = householdsInLoop([at('twice', [2, 2]), at('once', [6, 6])], [...outer, ...inner]);
 		expect(found).toEqual(['once']);
-	});
-});
-
-describe('the RT of an area', () => {
-	it('are those that its households name, by RW and RT, each household in one', () => {
-		const groups = rtGroups([
-			living('a', '002', '001'),
-			living('b', '001', '010'),
-			living('c', '001', '002'),
-			living('d', '001', '010'),
-			living('e', null, '003'),
-			living('f', '001', null)
-		]);
-		expect(groups.map(({ rw, rt, ids }) => [rw, rt, ids.join()])).toEqual([
-			[null, '003', 'e'],
-			['001', '002', 'c'],
-			['001', '010', 'b,d'],
-			['002', '001', 'a']
-		]);
 	});
 });
