@@ -4,6 +4,8 @@ import type { AppUpdate } from './state/app-update.svelte.ts';
 
 /** A phone may stay open for days: look for a new version now and then. */
 const lookAgainMs = 60 * 60_000;
+/** A worker that still answers, or one that is gone, lets no other take over: she is not left waiting. */
+const mostTakingOverMs = 8000;
 
 export function watchForUpdates(update: AppUpdate): void {
 	if (!('serviceWorker' in navigator)) return;
@@ -13,6 +15,7 @@ export function watchForUpdates(update: AppUpdate): void {
 		update.offer(() => {
 			asked = true;
 			workbox.messageSkipWaiting();
+			setTimeout(() => location.reload(), mostTakingOverMs);
 		});
 	});
 	workbox.addEventListener('controlling', (event) => {

@@ -8,6 +8,7 @@ export class AppUpdate {
 	applying = $state(false);
 	#unsaved = $state(0);
 	#takeOver: () => void = () => {};
+	#savesNothing = false;
 
 	/** True while a form holds something that a reload would lose. */
 	get unsavedWork(): boolean {
@@ -25,14 +26,19 @@ export class AppUpdate {
 		};
 	}
 
-	offer(takeOver: () => void): void {
+	/**
+	 * @param savesNothing this page can save nothing any more: what its form has kept is read again
+	 *   after the reload, and waiting would only cost more
+	 */
+	offer(takeOver: () => void, { savesNothing = false } = {}): void {
 		this.#takeOver = takeOver;
+		this.#savesNothing ||= savesNothing;
 		this.ready = true;
 	}
 
 	/** @returns false while unsaved work is on the screen: nothing happens then */
 	apply(): boolean {
-		if (!this.ready || this.unsavedWork) return false;
+		if (!this.ready || (this.unsavedWork && !this.#savesNothing)) return false;
 		this.applying = true;
 		this.#takeOver();
 		return true;
