@@ -111,24 +111,26 @@ export async function buildApp(): Promise<Built> {
 		kept: () => device.config(),
 		keep: (config: AppConfig) => device.keepConfig(config)
 	};
-	const config = await loadConfig(sources, (changed) => (current = changed));
+	const [config, wiping] = await Promise.all([
+		loadConfig(sources, (changed) => (current = changed)),
+		device.wiping()
+	]);
 	if (!config) return { kind: 'no_config' };
 
 	// The server may have moved since the last start: its address is read at each use.
 	const remote = createRemote(() => current ?? config, device.session);
 	const now = () => Date.now();
 	const { locks } = device;
+	const wipe = (deviceId: string) =>
+		session.wipe(() =>
+			wipeDevice(device, deviceId, () => remote.call('confirm_wipe', { device: deviceId }))
+		);
 	const parts: WorkspaceParts = {
 		device,
 		remote,
 		update,
 		membership: (membership) => session.follow(membership),
-		wipe: (deviceId) =>
-			session.wipe(() =>
-				wipeDevice(() => remote.call('confirm_wipe', { device: deviceId })).finally(() =>
-					device.close()
-				)
-			),
+		wipe,
 		rulesChanged: () => void lock.refresh()
 	};
 	const open = (identity: Identity) => openWorkspace(identity, parts);
@@ -138,7 +140,8 @@ export async function buildApp(): Promise<Built> {
 		return new PhonePasskeys();
 	});
 	lock.watch(window);
-	void session.boot().then(() => lock.refresh());
+	if (wiping !== null) void wipe(wiping);
+	else void session.boot().then(() => lock.refresh());
 	return { kind: 'app', app: new App(config, remote, session, lock, update) };
 }
 
@@ -158,7 +161,7 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 	const { device, remote, update } = parts;
 	const { membership, deviceId } = identity;
 	const opened = await openRecords(identity, device.locks, {
-		outdated: () => update.offer(() => location.reload())
+		outdated: () => update.offer(() => location.reload(), { savesNothing: true })
 	});
 	const sync = createSyncEngine(membership.id, deviceId, version, opened.sync, remote, {
 		membership: parts.membership,

@@ -40,7 +40,8 @@ async function aPhone() {
 it('leaves no database and no kept file, and tells the server while it still can', async () => {
 	const { device, kept } = await aPhone();
 	let namesWhenTold: string[] = [];
-	await wipeDevice(async () => {
+	await wipeDevice(device, 'hp', async () => {
+		expect(await device.wiping()).toBe('hp');
 		expect(await device.session.getItem('auth-token')).toBe('contoh');
 		namesWhenTold = await Dexie.getDatabaseNames();
 	});
@@ -51,8 +52,22 @@ it('leaves no database and no kept file, and tells the server while it still can
 });
 
 it('empties the phone also when the server cannot be told', async () => {
-	await aPhone();
-	await wipeDevice(() => Promise.reject(new Error('offline')));
+	const { device } = await aPhone();
+	await wipeDevice(device, 'hp', () => Promise.reject(new Error('offline')));
+	const left = await Dexie.getDatabaseNames();
+	expect(left.filter((name) => name.startsWith('jangkau'))).toEqual([]);
+});
+
+it('is remembered while it is not done, so that a phone closed meanwhile goes on with it', async () => {
+	const { device } = await aPhone();
+	expect(await device.wiping()).toBeNull();
+	vi.stubGlobal('caches', { keys: () => Promise.reject(new Error('closed')) });
+	await expect(wipeDevice(device, 'hp', () => Promise.resolve())).rejects.toThrow('closed');
+	device.close();
+	const next = await openDevice(making);
+	expect(await next.wiping()).toBe('hp');
+	vi.unstubAllGlobals();
+	await wipeDevice(next, 'hp', () => Promise.resolve());
 	const left = await Dexie.getDatabaseNames();
 	expect(left.filter((name) => name.startsWith('jangkau'))).toEqual([]);
 });

@@ -92,11 +92,17 @@ describe('an order of the puskesmas', () => {
 		const phone = aPhone({ current: 'siti' });
 		await phone.session.boot();
 		await phone.session.wipe(() => {
-			phone.log.push('empty');
+			phone.log.push(`empty ${phone.session.phase}`);
 			return Promise.resolve();
 		});
-		expect(phone.log.slice(-2)).toEqual(['close siti', 'empty']);
+		expect(phone.log.slice(-2)).toEqual(['close siti', 'empty wiping']);
 		expect(phone.session.phase).toBe('wiped');
 		expect(phone.session.identity).toBeNull();
+	});
+	it('says that the phone was emptied only when it was', async () => {
+		const phone = aPhone({ current: 'siti' });
+		await phone.session.boot();
+		await phone.session.wipe(() => Promise.reject(new Error('blocked')));
+		expect(phone.session.phase).toBe('failed');
 	});
 });

@@ -65,7 +65,7 @@ export interface SessionParts {
 }
 
 /** `wiped`: the puskesmas had this phone emptied; nothing is left to work with. */
-export type Phase = 'unknown' | 'signed_out' | 'ready' | 'failed' | 'wiped';
+export type Phase = 'unknown' | 'signed_out' | 'ready' | 'failed' | 'wiping' | 'wiped';
 /** `no_key`: her records here are sealed, and the server did not give the key to them. */
 export type EnterFailure = 'storage' | 'no_key';
 type RecoveryAnswer = { readonly ok: true; readonly key: string } | { readonly ok: false };
@@ -162,11 +162,16 @@ export class Session {
 		this.identity = await this.#parts.device.remember(membership, identity.account);
 	}
 
-	/** @param empty deletes everything on this device */
+	/** @param empty deletes everything on this device; what it could not end, the next start goes on with */
 	async wipe(empty: () => Promise<void>): Promise<void> {
 		this.#leave();
-		this.phase = 'wiped';
-		await empty();
+		this.phase = 'wiping';
+		try {
+			await empty();
+			this.phase = 'wiped';
+		} catch {
+			this.phase = 'failed';
+		}
 	}
 
 	/** Changes of hers that the server has not confirmed, read from the disk. */

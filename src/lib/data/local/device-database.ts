@@ -67,6 +67,11 @@ export interface SessionRow {
 	readonly owner?: string;
 }
 
+/** `wiping`: this device, by its id, is being emptied. */
+export type SettingRow =
+	| { readonly key: 'config'; readonly value: AppConfig }
+	| { readonly key: 'wiping'; readonly value: string };
+
 export class DeviceDatabase extends Dexie {
 	declare readonly identity: Table<IdentityRow, string>;
 	/** Of version 1: opened by whoever holds the profile. Kept until every record is sealed anew. */
@@ -75,7 +80,7 @@ export class DeviceDatabase extends Dexie {
 	declare readonly transfer: Table<TransferRow, string>;
 	/** Tokens of the sign-in library, and the account that is being made while joining. */
 	declare readonly session: Table<SessionRow, string>;
-	declare readonly setting: Table<{ readonly key: 'config'; readonly value: AppConfig }, string>;
+	declare readonly setting: Table<SettingRow, string>;
 
 	/** @param options tests pass their own IndexedDB */
 	constructor(options: DexieOptions = {}) {

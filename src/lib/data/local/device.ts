@@ -67,11 +67,23 @@ export class Device {
 
 	/** The configuration of the last start with network. */
 	async config(): Promise<AppConfig | null> {
-		return (await this.#database.setting.get('config'))?.value ?? null;
+		const row = await this.#database.setting.get('config');
+		return row?.key === 'config' ? row.value : null;
 	}
 
 	async keepConfig(config: AppConfig): Promise<void> {
 		await this.#database.setting.put({ key: 'config', value: config });
+	}
+
+	/** From here on emptying goes on at every start until it has ended. */
+	async startWipe(deviceId: string): Promise<void> {
+		await this.#database.setting.put({ key: 'wiping', value: deviceId });
+	}
+
+	/** The id under which this device is being emptied; null as a rule. */
+	async wiping(): Promise<string | null> {
+		const row = await this.#database.setting.get('wiping');
+		return row?.key === 'wiping' ? row.value : null;
 	}
 
 	close(): void {
