@@ -25,10 +25,7 @@ const answeredHere = [
 	'households_without_position'
 ];
 
-/**
- * Far houses go with their nearest neighbour; those without a position go to the territory that
- * holds most of their RT (or whatever their own area is), else to the one with the fewest houses.
- */
+/** Nobody is left out: see `territoryForLeft`. */
 export function completeDivision(
 	result: DivisionSuccess,
 	households: readonly DividedHousehold[],
@@ -42,11 +39,7 @@ export function completeDivision(
 	const left = households.filter(({ id }) => !numberOf.has(id));
 	const added = new Map(result.territories.map(({ number }) => [number, [] as Id<'household'>[]]));
 	for (const one of left) {
-		const number =
-			(one.position && nearestNumber(one.position, placed, numberOf)) ??
-			commonestNumber(one.areaId, placed, numberOf) ??
-			smallestNumber(result);
-		added.get(number)!.push(one.id);
+		added.get(territoryForLeft(one, placed, numberOf, result.territories))!.push(one.id);
 	}
 	return {
 		...choices,
@@ -60,6 +53,26 @@ export function completeDivision(
 		metrics: result.metrics,
 		notes: result.notes.filter(({ code }) => !answeredHere.includes(code))
 	};
+}
+
+/**
+ * Far houses go with their nearest neighbour; those without a position go to the territory that
+ * holds most of their RT (or whatever their own area is), else to the one with the fewest houses.
+ * @param placed households that have a territory
+ * @param numberOf their territories
+ * @returns number of a territory
+ */
+export function territoryForLeft(
+	{ position, areaId }: DividedHousehold,
+	placed: readonly DividedHousehold[],
+	numberOf: ReadonlyMap<string, number>,
+	territories: readonly { readonly number: number; readonly households: readonly string[] }[]
+): number {
+	return (
+		(position && nearestNumber(position, placed, numberOf)) ??
+		commonestNumber(areaId, placed, numberOf) ??
+		smallestNumber(territories)
+	);
 }
 
 function nearestNumber(
@@ -95,6 +108,8 @@ function commonestNumber(
 	return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
 }
 
-function smallestNumber({ territories }: DivisionSuccess): number {
+function smallestNumber(
+	territories: readonly { readonly number: number; readonly households: readonly string[] }[]
+): number {
 	return territories.toSorted((a, b) => a.households.length - b.households.length)[0]!.number;
 }

@@ -1,19 +1,22 @@
 // Screen state of dividing one area: choices, the plan in steps, and publishing it. Every step is
 // kept on the device, so that a closed tab loses none.
-import { completeDivision } from '#lib/domain/complete-division.ts';
-import type { DivisionInput, DivisionProfile } from '#lib/domain/division/contract.ts';
+import type {
+	DivisionInput,
+	DivisionProfile,
+	DivisionSuccess
+} from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
 import { draftFigures, planChanges } from '#lib/domain/plan-figures.ts';
 import { suggestKader } from '#lib/domain/suggest-kader.ts';
 import {
-	draftFrom,
 	giveTerritory,
 	householdsMissing,
 	moveHouseholds,
 	publishPlan,
 	territoryNumbers,
 	type LoadUnit,
+	type PlanDivision,
 	type PlanDraft,
 	type PublishProblem
 } from '#lib/domain/territory-plan.ts';
@@ -30,7 +33,7 @@ import {
 	withStep,
 	type DivisionHistory
 } from './division-history.ts';
-import { divided, suggestionInput, usualProfile } from './division-input.ts';
+import { divided, divisionSeed, planFrom, suggestionInput, usualProfile } from './division-input.ts';
 import { versionsOf } from './division-versions.ts';
 import { DivisionRun } from './division-run.svelte.ts';
 import { readDivisionSource, type DivisionSource } from './division-source.ts';
@@ -45,8 +48,6 @@ export interface BoardDeps {
 	readonly today: () => Day;
 	readonly newId: () => string;
 }
-
-const seed = 1;
 
 export class DivisionBoard {
 	readonly areaId: string;
@@ -110,7 +111,7 @@ export class DivisionBoard {
 	/** What the map shows: the plan being found, else the one that is kept. */
 	readonly shown = $derived.by((): PlanDraft | null => {
 		const { best } = this.run;
-		return best && this.source ? draftFrom(this.#completed(best)) : this.draft;
+		return best && this.source ? this.#planFrom(best, this.source) : this.draft;
 	});
 	readonly figures = $derived(
 		this.shown && this.source ? draftFigures(this.shown, this.source.minutes) : null
@@ -147,12 +148,7 @@ export class DivisionBoard {
 
 	async restore(): Promise<void> {
 		const history = historyFrom(await this.#deps.drafts.load(this.#key));
-		const division = history.present?.division;
-		if (division) {
-			this.unit = division.unit;
-			this.#chosen = division.kaderIds;
-			this.#k = division.territories.length;
-		}
+		if (history.present) this.#choose(history.present.division);
 		this.#history = history;
 		this.#wasSent = history.sentAs !== null;
 		this.isRestored = true;
@@ -162,9 +158,22 @@ export class DivisionBoard {
 		const { source } = this;
 		if (!source) return;
 		const { k, unit, profile, maySplitRt } = this;
-		const input: DivisionInput = divided(source, { k, unit, seed, profile, maySplitRt });
+		const input: DivisionInput = divided(source, {
+			k,
+			unit,
+			seed: divisionSeed,
+			profile,
+			maySplitRt
+		});
 		const result = await this.run.divide(input);
-		if (result) this.#step(draftFrom(this.#completed(result)));
+		if (result) this.#step(this.#planFrom(result, this.source ?? source));
+	}
+
+	/** Another plan, with the choices it was made by: a step like any other. */
+	replace(draft: PlanDraft): void {
+		if (this.isSent || this.run.isRunning) return;
+		this.#choose(draft.division);
+		this.#step(draft);
 	}
 
 	give(number: number, kaderId: Id<'kader'> | null): void {
@@ -244,17 +253,16 @@ export class DivisionBoard {
 		if (this.sent?.kind === 'refused') await this.#deps.sync.discard(this.sent.mid);
 	}
 
-	#completed(result: Parameters<typeof completeDivision>[0]) {
-		const households = this.source!.households.map(({ id, areaId, location }) => ({
-			id,
-			areaId,
-			position: location?.coordinates ?? null
-		}));
-		return completeDivision(result, households, {
-			unit: this.unit,
-			seed,
-			kaderIds: this.chosenKader
-		});
+	#planFrom(result: DivisionSuccess, source: DivisionSource): PlanDraft {
+		const { unit, chosenKader: kaderIds } = this;
+		return planFrom(result, source, { unit, seed: divisionSeed, kaderIds });
+	}
+
+	/** The choices that this division was made by. */
+	#choose({ unit, kaderIds, territories }: PlanDivision): void {
+		this.unit = unit;
+		this.#chosen = kaderIds;
+		this.#k = territories.length;
 	}
 
 	#step(draft: PlanDraft): void {

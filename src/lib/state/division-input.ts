@@ -1,9 +1,27 @@
-// From the records of an area to what the division engine and the proposal of kader ask for.
-import type { DivisionInput, DivisionProfile } from '#lib/domain/division/contract.ts';
+// From the records of an area to what the division engine and the proposal of kader ask for, and from
+// the engine's answer to a plan.
+import {
+	completeDivision,
+	type DividedHousehold,
+	type DivisionChoices
+} from '#lib/domain/complete-division.ts';
+import type {
+	DivisionInput,
+	DivisionProfile,
+	DivisionSuccess
+} from '#lib/domain/division/contract.ts';
 import { rtOf } from '#lib/domain/rt.ts';
 import type { SuggestionInput } from '#lib/domain/suggest-kader.ts';
-import { territoryNumbers, type LoadUnit, type PlanDraft } from '#lib/domain/territory-plan.ts';
+import {
+	draftFrom,
+	territoryNumbers,
+	type LoadUnit,
+	type PlanDraft
+} from '#lib/domain/territory-plan.ts';
 import type { DivisionSource } from './division-source.ts';
+
+/** Always the same, so that the same choices give the same plan. */
+export const divisionSeed = 1;
 
 /** Below this share of houses with an RT, keeping RT whole would be a promise about few. */
 const knownShare = 0.6;
@@ -42,6 +60,25 @@ export function divided(
 		profile,
 		maySplitGroups: maySplitRt
 	};
+}
+
+export function placedHouseholds({
+	households
+}: Pick<DivisionSource, 'households'>): DividedHousehold[] {
+	return households.map(({ id, areaId, location }) => ({
+		id,
+		areaId,
+		position: location?.coordinates ?? null
+	}));
+}
+
+/** A plan in which nobody is left out, and no territory has a kader yet. */
+export function planFrom(
+	result: DivisionSuccess,
+	source: DivisionSource,
+	choices: DivisionChoices
+): PlanDraft {
+	return draftFrom(completeDivision(result, placedHouseholds(source), choices));
 }
 
 /** @param chosen ids of the kader who take part */
