@@ -56,6 +56,10 @@ export async function ownHouseholds(phone: Phone): Promise<string[]> {
 /** As `recordNotHome`, of a household that need not be on today's list. */
 export async function visitNotHome(phone: Phone, householdId: string): Promise<void> {
 	await phone.goto(`/kunjungan/${householdId}`);
+	// Of a household that was visited today the page asks first whether it is another visit.
+	const again = phone.page.getByRole('button', { name: 'Catat kunjungan lain' });
+	await expect(again.or(phone.page.getByRole('radio', { name: 'Tidak di rumah' }))).toBeVisible();
+	if (await again.isVisible()) await again.click();
 	await chooseOutcome(phone, 'Tidak di rumah');
 	await saveVisit(phone);
 }

@@ -121,6 +121,8 @@ export class Phone {
 			// Drawing without a graphics card takes most of a machine: no frames that nobody looks at.
 			reducedMotion: 'reduce'
 		});
+		// What never comes is told after a minute, and not when the time of the whole test is over.
+		this.#context.setDefaultTimeout(60_000);
 		this.#context.on('page', (page) => this.#watch(page));
 		this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
 		this.#watch(this.#page);
