@@ -8,6 +8,10 @@ import type {
 } from '#lib/domain/division/contract.ts';
 import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
 import { refusal } from '#lib/domain/division/reasons.ts';
+import type {
+	RedivisionInput,
+	RedivisionResult
+} from '#lib/domain/division/redivision-contract.ts';
 
 export interface DivisionListener {
 	progress?(progress: DivisionProgress): void;
@@ -15,11 +19,14 @@ export interface DivisionListener {
 	plan?(plan: DivisionSuccess): void;
 }
 
-export interface RunningDivision {
+export interface Running<Result> {
 	/** Never rejects: cancelling, silence and faults are refusals with a reason in words. */
-	readonly result: Promise<DivisionResult>;
+	readonly result: Promise<Result>;
 	cancel(): void;
 }
+
+export type RunningDivision = Running<DivisionResult>;
+export type RunningRedivision = Running<RedivisionResult>;
 
 /** The part of a Worker that is used, so that a test can stand in for one. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
@@ -37,21 +44,43 @@ export function startDivision(
 	listener: DivisionListener = {},
 	createWorker: () => WorkerLike = startWorker
 ): RunningDivision {
-	const run = new DivisionRun(input, listener, createWorker);
+	const run = new WorkerRun<DivisionResult>({ type: 'divide', input }, listener, createWorker);
 	return { result: run.result, cancel: () => run.cancel() };
 }
 
-class DivisionRun {
-	readonly result: Promise<DivisionResult>;
-	readonly #input: DivisionInput;
+/** The same for a change of an existing division: a kader leaves or joins, or the rest is evened out. */
+export function startRedivision(
+	input: RedivisionInput,
+	listener: Pick<DivisionListener, 'progress'> = {},
+	createWorker: () => WorkerLike = startWorker
+): RunningRedivision {
+	const run = new WorkerRun<RedivisionResult>({ type: 'redivide', input }, listener, createWorker);
+	return { result: run.result, cancel: () => run.cancel() };
+}
+
+type Refused = Extract<DivisionResult, { readonly ok: false }>;
+
+function coarser(request: DivisionRequest): DivisionRequest {
+	return request.type === 'divide'
+		? { type: 'divide', input: { ...request.input, isCoarse: true } }
+		: { type: 'redivide', input: { ...request.input, isCoarse: true } };
+}
+
+class WorkerRun<Result extends DivisionResult | RedivisionResult> {
+	readonly result: Promise<Result | Refused>;
+	readonly #request: DivisionRequest;
 	readonly #listener: DivisionListener;
 	readonly #createWorker: () => WorkerLike;
-	#resolve: (result: DivisionResult) => void = () => {};
+	#resolve: (result: Result | Refused) => void = () => {};
 	#worker: WorkerLike | null = null;
 	#watchdog: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(input: DivisionInput, listener: DivisionListener, createWorker: () => WorkerLike) {
-		this.#input = input;
+	constructor(
+		request: DivisionRequest,
+		listener: DivisionListener,
+		createWorker: () => WorkerLike
+	) {
+		this.#request = request;
 		this.#listener = listener;
 		this.#createWorker = createWorker;
 		this.result = new Promise((resolve) => (this.#resolve = resolve));
@@ -65,11 +94,12 @@ class DivisionRun {
 	#start(isCoarse: boolean): void {
 		const worker = this.#createWorker();
 		this.#worker = worker;
-		worker.onmessage = ({ data }: MessageEvent<DivisionReply>) => this.#hear(data, isCoarse);
+		worker.onmessage = ({ data }: MessageEvent<DivisionReply<Result>>) =>
+			this.#hear(data, isCoarse);
 		worker.onerror = () => this.#stumble(isCoarse);
 		this.#watch(isCoarse);
-		const input = { ...this.#input, isCoarse: isCoarse || this.#input.isCoarse === true };
-		worker.postMessage({ type: 'divide', input } satisfies DivisionRequest);
+		const request = isCoarse ? coarser(this.#request) : this.#request;
+		worker.postMessage(request satisfies DivisionRequest);
 	}
 
 	#watch(isCoarse: boolean): void {
@@ -77,7 +107,7 @@ class DivisionRun {
 		this.#watchdog = setTimeout(() => this.#stumble(isCoarse), silenceMs);
 	}
 
-	#hear(reply: DivisionReply, isCoarse: boolean): void {
+	#hear(reply: DivisionReply<Result>, isCoarse: boolean): void {
 		if (!this.#worker) return;
 		this.#watch(isCoarse);
 		switch (reply.type) {
@@ -107,7 +137,7 @@ class DivisionRun {
 		this.#start(true);
 	}
 
-	#finish(result: DivisionResult): void {
+	#finish(result: Result | Refused): void {
 		clearTimeout(this.#watchdog);
 		this.#worker?.terminate();
 		this.#worker = null;

@@ -3,8 +3,9 @@
 import type { Blocks } from './blocks.ts';
 
 export interface BlockTarget {
-	/** Load every territory should have. */
-	readonly load: number;
+	/** Load each territory should have, and the mean of these. */
+	readonly loads: Float64Array;
+	readonly meanLoad: number;
 	/** Share of it by which a territory may be off at no cost. */
 	readonly tolerance: number;
 	/** Middles of the territories to begin with, metres. */
@@ -124,7 +125,7 @@ class BlockState {
 	energy(): number {
 		const { count, start, to, length } = this.#blocks;
 		let sum = 0;
-		for (let a = 0; a < this.#k; a++) sum += this.#uneven(this.#load[a]!);
+		for (let a = 0; a < this.#k; a++) sum += this.#uneven(a, this.#load[a]!);
 		for (let b = 0; b < count; b++) {
 			sum += this.#walk(b, this.label[b]!);
 			for (let e = start[b]!; e < start[b + 1]!; e++) {
@@ -135,8 +136,9 @@ class BlockState {
 		return sum;
 	}
 
-	#uneven(load: number): number {
-		const off = Math.abs(load - this.#target.load) / this.#target.load;
+	#uneven(a: number, load: number): number {
+		const target = this.#target.loads[a]!;
+		const off = Math.abs(load - target) / target;
 		return leaning * off * off + unevenness * Math.max(0, off - this.#target.tolerance);
 	}
 
@@ -144,7 +146,8 @@ class BlockState {
 		const dx = this.#blocks.x[b]! - this.#x[a]!;
 		const dy = this.#blocks.y[b]! - this.#y[a]!;
 		return (
-			(this.#blocks.load[b]! * (dx * dx + dy * dy)) / (this.#target.load * this.#target.meanSquare)
+			(this.#blocks.load[b]! * (dx * dx + dy * dy)) /
+			(this.#target.meanLoad * this.#target.meanSquare)
 		);
 	}
 
@@ -158,8 +161,8 @@ class BlockState {
 		const load = this.#blocks.load[b]!;
 		const group = this.#blocks.group[b]! * this.#k;
 		let change = this.#walk(b, to) - this.#walk(b, from);
-		change += this.#uneven(this.#load[from]! - load) - this.#uneven(this.#load[from]!);
-		change += this.#uneven(this.#load[to]! + load) - this.#uneven(this.#load[to]!);
+		change += this.#uneven(from, this.#load[from]! - load) - this.#uneven(from, this.#load[from]!);
+		change += this.#uneven(to, this.#load[to]! + load) - this.#uneven(to, this.#load[to]!);
 		if (this.#members[group + from] === 1) change -= apartness;
 		if (this.#members[group + to] === 0) change += apartness;
 		const { start, to: other, length } = this.#blocks;

@@ -1,5 +1,6 @@
 // Where the middles of the territories should be: balanced k-means on a sample of the households.
 import { sampleEvenly } from './sample.ts';
+import { nearestPlaces, type Homes, type Portions } from './shares.ts';
 import { squaredDistance, transport, type Points } from './transport.ts';
 
 /** Prices are in squared metres: a point belongs to the centre of least squared distance − price. */
@@ -16,16 +17,40 @@ const maxRounds = 25;
  * Lloyd's algorithm with an exact balanced assignment in every round: the balanced centroidal power
  * diagrams of Cohen-Addad, Klein & Young (2018), on at most max(2500, 60·k) sampled points.
  */
-export function balancedCentres(points: Points, k: number, random: () => number): Centres {
+export function balancedCentres(
+	points: Points,
+	k: number,
+	random: () => number,
+	portions: Portions,
+	homes: Homes | null
+): Centres {
 	// Weights are whole, so more samples than their sum would only repeat points.
 	const total = points.load.reduce((sum, one) => sum + one, 0);
 	const sample = sampleEvenly(points, Math.min(total, Math.max(2500, 60 * k)));
 	const { x, y } = spreadSeeds(sample, k, random);
 	const price = new Float64Array(k);
 	for (let round = 0; round < 3; round++) moveToMeans(sample, nearest(sample, x, y), x, y);
+	const even = { x, y, price, cost: Infinity };
+	if (!homes) return settled(sample, even, portions);
+	// Which share goes where is decided among even territories, then their true sizes are found.
+	const placed = nearHomes(settled(sample, even, null), homes);
+	return portions ? settled(sample, placed, portions) : placed;
+}
+
+/** The same centres, each at the number of the home it belongs to. */
+function nearHomes({ x, y, price, cost }: Centres, homes: Homes): Centres {
+	const placeOf = nearestPlaces(homes, x, y);
+	const ordered = (values: Float64Array): Float64Array =>
+		Float64Array.from(placeOf, (place) => values[place]!);
+	return { x: ordered(x), y: ordered(y), price: ordered(price), cost };
+}
+
+/** Works on the arrays it is given. */
+function settled(sample: Points, { x, y, price }: Centres, portions: Portions): Centres {
 	let cost = Infinity;
 	for (let round = 0; round < maxRounds; round++) {
-		const found = transport(sample.load, k, price, squaredDistance(sample, x, y));
+		const distance = squaredDistance(sample, x, y);
+		const found = transport(sample.load, x.length, price, distance, portions);
 		moveToMeans(sample, found.label, x, y);
 		const gain = cost - found.cost;
 		cost = found.cost;

@@ -22,6 +22,13 @@ export interface DivisionInput {
 	readonly households: readonly DivisionHousehold[];
 	/** How many territories: one a kader. */
 	readonly k: number;
+	/**
+	 * Hours that each kader has, in any unit: k numbers above 0. Territories get loads in proportion;
+	 * without it all get the same.
+	 */
+	readonly shares?: readonly number[];
+	/** Where each kader lives, [lng, lat]: the territory of a share lies near it where that costs no balance. */
+	readonly homes?: readonly (Position | null)[];
 	/** The same input and seed give the same bytes. */
 	readonly seed: number;
 	readonly profile?: DivisionProfile;
@@ -34,19 +41,24 @@ export interface DivisionInput {
 export interface DivisionTerritory {
 	/** 1 … k, from north-west to south-east. */
 	readonly number: number;
+	/** Which of the input's shares (and homes) this territory was made for, 0 … k − 1. */
+	readonly share: number;
 	readonly households: readonly string[];
 	readonly workload: number;
 	readonly polygon: MultiPolygon;
 }
 
-/** Percentages are of the mean load; lengths are metres; compactness is Polsby–Popper, 0 … 1. */
+/**
+ * Deviations are of each territory's own target, which is the mean load where shares are equal.
+ * Lengths are metres; compactness is Polsby–Popper, 0 … 1.
+ */
 export interface DivisionMetrics {
 	readonly territories: number;
 	readonly households: number;
 	readonly workload: number;
 	readonly maxDeviationPercent: number;
 	readonly meanDeviationPercent: number;
-	/** Heaviest minus lightest territory, in units of load. */
+	/** Farthest above its target minus farthest below, in units of load: heaviest minus lightest. */
 	readonly spread: number;
 	/** The heaviest place that cannot be divided (one house, or several at one point), of the mean. */
 	readonly heaviestPlacePercent: number;
@@ -75,7 +87,9 @@ export type NoteCode =
 	| 'not_balanced'
 	| 'groups_uneven'
 	| 'groups_unknown'
-	| 'extra_parts';
+	| 'extra_parts'
+	| 'locked_uneven'
+	| 'tolerance_missed';
 
 /** Something the planner should know about a division that did succeed, in Indonesian. */
 export interface DivisionNote {
@@ -96,6 +110,12 @@ export type RefusalCode =
 	| 'k_above_places'
 	| 'no_households'
 	| 'no_households_inside'
+	| 'shares_count'
+	| 'shares_invalid'
+	| 'territories_unknown'
+	| 'territories_broken'
+	| 'nobody_left'
+	| 'all_locked'
 	| 'stuck'
 	| 'cancelled';
 

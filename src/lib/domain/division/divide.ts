@@ -1,7 +1,6 @@
 // Divides an area among kader: the way in to the engine. It returns territories or a reason in
 // words; it never throws on dirty input and knows nothing of minutes, kader or the page.
-import type { MultiPolygon } from 'geojson';
-import { extractBorders } from './arcs.ts';
+import { areaMesh } from './area-mesh.ts';
 import { attachHouseholds, type Attached } from './attach.ts';
 import type {
 	DivisionHooks,
@@ -13,16 +12,16 @@ import type {
 	DivisionTerritory,
 	RefusalCode
 } from './contract.ts';
-import { Labelling } from './labelling.ts';
-import { triangulate, type Mesh } from './mesh.ts';
-import { meshPoints, soundAreaM2 } from './mesh-points.ts';
-import { mendArea, normaliseArea, type SoundArea } from './normalise-area.ts';
+import type { Labelling } from './labelling.ts';
+import { loadUnit, usualLoad } from './load-unit.ts';
+import type { Mesh } from './mesh.ts';
+import { normaliseArea, type SoundArea } from './normalise-area.ts';
 import { normaliseHouseholds, type PlacedHouseholds } from './normalise-households.ts';
 import { note, refusal } from './reasons.ts';
 import { divisionMetrics, polygonSize } from './report.ts';
-import { territoryPolygons } from './rings.ts';
+import { homesInMetres, portionsOf, sharesProblem, targetsOf } from './shares.ts';
 import { solve } from './solve.ts';
-import { straightenArcs } from './straighten.ts';
+import { areaOutline, territoryOutlines } from './territory-outlines.ts';
 
 /** Share of the whole at which each stage starts, from timings at 2,000 × 10 and 20,000 × 60. */
 const stageStart: Record<DivisionStage, number> = {
@@ -43,6 +42,8 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	const { k } = input;
 	const say = (stage: DivisionStage, done: number): void => hooks.progress?.({ stage, done });
 	if (!Number.isInteger(k) || k < 1) return refused('k_invalid');
+	const wrong = sharesProblem(k, input.shares, input.homes);
+	if (wrong) return { ok: false, reason: wrong };
 	say('area', stageStart.area);
 	const area = normaliseArea(input.area);
 	if (!area.ok) return area;
@@ -57,7 +58,7 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	}
 	if (k > counted) return refused('k_above_households', { k, households: counted });
 	say('mesh', stageStart.mesh);
-	const meshed = meshOf(area.area, households, input.isCoarse === true);
+	const meshed = areaMesh(area.area, households, input.isCoarse === true);
 	if (!meshed) return refused('area_broken');
 	const attached = attachHouseholds(meshed.mesh, households.lng, households.lat, households.weight);
 	if (attached.nodeOf.every((node) => node < 0) || attached.outside.length === counted) {
@@ -91,46 +92,6 @@ function solveAndBuild(
 	return result;
 }
 
-/** Points of the grid between the houses: enough for smooth borders, few enough for a phone. */
-const gridPointsPerHousehold = 0.6;
-const fewestGridPoints = 1500;
-const mostGridPoints = 12000;
-
-/** The mesh, or one without a grid, or one of the re-mended area, when rounding spoils the first. */
-function meshOf(
-	area: SoundArea,
-	households: PlacedHouseholds,
-	isCoarse: boolean
-): { mesh: Mesh; area: SoundArea } | null {
-	const wanted = Math.round(households.ids.length * gridPointsPerHousehold);
-	const gridPoints = Math.min(mostGridPoints, Math.max(fewestGridPoints, wanted));
-	const attempts: [() => SoundArea | null, hasGrid: boolean][] = [
-		[() => area, !isCoarse],
-		[() => area, false],
-		[() => mendArea(area), !isCoarse],
-		[() => mendArea(area), false]
-	];
-	for (const [areaOf, hasGrid] of attempts) {
-		const tried = areaOf();
-		if (!tried) continue;
-		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid));
-		if (mesh && coversArea(mesh, tried)) return { mesh, area: tried };
-	}
-	return null;
-}
-
-/** The mesh must fill the area but for the rounding of its vertices to millimetres. */
-function coversArea(mesh: Mesh, area: SoundArea): boolean {
-	const wanted = soundAreaM2(area, mesh.points.projection);
-	let perimeter = 0;
-	for (const { a, b } of mesh.points.edges) {
-		const dx = mesh.points.x[a]! - mesh.points.x[b]!;
-		const dy = mesh.points.y[a]! - mesh.points.y[b]!;
-		perimeter += Math.sqrt(dx * dx + dy * dy);
-	}
-	return Math.abs(mesh.totalAreaM2 - wanted) <= 0.002 * perimeter + 1e-6;
-}
-
 /** Turns a labelling into the result: numbered territories, their households, figures and notes. */
 class Build {
 	readonly mesh: Mesh;
@@ -151,17 +112,16 @@ class Build {
 		this.mesh = attached.mesh;
 		const seed = Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1;
 		const profile = input.profile ?? 'walk';
-		const usual = usualLoad(households.weight);
-		// A quarter of a house is small enough that houses of unlike load still even out.
-		const unit = Math.max(1, Math.floor(usual / 4));
 		this.options = {
 			k: input.k,
 			seed,
 			profile,
-			unit,
-			usualLoad: usual,
+			unit: loadUnit(households.weight),
+			usualLoad: usualLoad(households.weight),
 			groupOf: this.#groupOf(),
-			maySplit: input.maySplitGroups !== false
+			maySplit: input.maySplitGroups !== false,
+			portions: portionsOf(input.shares),
+			homes: input.homes ? homesInMetres(input.homes, this.mesh.points.projection) : null
 		};
 	}
 
@@ -176,18 +136,20 @@ class Build {
 
 	result(plan: Labelling): DivisionSuccess {
 		const { projection } = this.mesh.points;
-		const polygons = this.#polygons(plan);
+		const polygons = territoryOutlines(plan);
 		const members = this.#numbered(plan);
 		const territories = members.map(({ label, households }, index): DivisionTerritory => ({
 			number: index + 1,
+			share: label,
 			households: households.map((i) => this.#households.ids[i]!),
 			workload: households.reduce((sum, i) => sum + this.#households.load[i]!, 0),
 			polygon: polygons[label]!
 		}));
-		const area = this.#outline();
+		const area = areaOutline(this.mesh);
 		const { m2, perimeterM } = polygonSize(area, projection);
 		const metrics = divisionMetrics({
 			territories,
+			targets: this.#targets(territories),
 			members: members.map(({ households }) => households),
 			lng: this.#households.lng,
 			lat: this.#households.lat,
@@ -203,23 +165,13 @@ class Build {
 		return { ok: true, territories, outside, area, metrics, notes };
 	}
 
-	#polygons(plan: Labelling): MultiPolygon[] {
-		const { points, triangles, inside } = this.mesh;
-		const borders = extractBorders(plan);
-		straightenArcs(plan, borders.arcs);
-		const firstVertexId = triangles.length + inside.length;
-		return territoryPolygons(borders, plan.k, points.projection, (id) => {
-			return points.position[id - firstVertexId]!;
-		});
-	}
-
-	/** The area as the mesh holds it: gaps of a hair between parts are closed. */
-	#outline(): MultiPolygon {
-		const one = new Float64Array(1);
-		const all = new Int32Array(this.mesh.nodeCount);
-		return this.#polygons(
-			new Labelling(this.mesh, { x: one, y: one, price: one, cost: 0 }, all, 1)
-		)[0]!;
+	/** By number; null where all should have the same. */
+	#targets(territories: readonly DivisionTerritory[]): readonly number[] | null {
+		const { portions, k } = this.options;
+		if (!portions) return null;
+		const total = territories.reduce((sum, { workload }) => sum + workload, 0);
+		const targets = targetsOf(total, k, portions);
+		return territories.map(({ share }) => targets[share]!);
 	}
 
 	/** Territories from north-west to south-east by the middle of their houses. */
@@ -267,23 +219,18 @@ class Build {
 		const mean = total / this.options.k;
 		const percent = (value: number): number => Math.round(value * 10) / 10;
 		const heaviest = percent((100 * this.#heaviestPlace()) / (mean || 1));
-		const { profile, maySplit } = this.options;
+		const { profile, maySplit, portions } = this.options;
+		const isEqual = portions ? 0 : 1;
 		if (profile === 'whole' && groups === 0) {
 			notes.push(note('groups_unknown', groups));
 		} else if (profile === 'whole' && !maySplit && deviation > 5) {
-			notes.push(note('groups_uneven', 1, { percent: percent(deviation) }));
+			notes.push(note('groups_uneven', 1, { percent: percent(deviation), isEqual }));
 		} else if (deviation > 5 && heaviest > 100) {
 			notes.push(note('place_too_heavy', 1, { percent: heaviest }));
 		} else if (deviation > Math.max(5, heaviest)) {
-			notes.push(note('not_balanced', 1, { percent: percent(deviation) }));
+			notes.push(note('not_balanced', 1, { percent: percent(deviation), isEqual }));
 		}
 		if (extraParts > 0) notes.push(note('extra_parts', extraParts));
 		return { outside: [...outside.map((i) => ids[i]!), ...far], notes };
 	}
-}
-
-/** The median of the loads above 0. */
-function usualLoad(weight: Float64Array): number {
-	const loaded = weight.filter((one) => one > 0).sort();
-	return loaded[loaded.length >> 1] ?? 1;
 }

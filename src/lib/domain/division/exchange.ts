@@ -8,18 +8,18 @@ const maxRounds = 6000;
 const maxFailures = 150;
 
 /**
- * Moves houses until every load is within `goal` of the target (one unit when it is not given), or no
- * exchange helps.
+ * Moves houses until every load is within its goal of the target (one unit when none is given), or
+ * no exchange helps.
  */
 export function exchange(
 	plan: Labelling,
 	random: () => number,
-	goal: number = closest(plan)
+	goal: (a: number) => number = closest(plan)
 ): void {
 	const search = new Exchange(plan);
 	let failures = 0;
 	for (let round = 0; round < maxRounds && failures <= maxFailures; round++) {
-		if (plan.worst() < goal) return;
+		if (plan.beyond(goal) < 0) return;
 		const order = territoriesByExcess(plan);
 		const pick = Math.floor(random() * Math.min(plan.k, failures));
 		failures = search.relieve(order[Math.min(pick, plan.k - 1)]!)
@@ -28,10 +28,11 @@ export function exchange(
 	}
 }
 
-/** With a whole target every load can meet it; otherwise the best is less than one unit away. */
-function closest({ target, unit }: Labelling): number {
-	const isWhole = Math.abs(target - Math.round(target)) < 1e-9;
-	return unit * (isWhole ? 0.5 : 1) + 1e-9;
+/** With whole targets every load can meet its own; otherwise the best is less than one unit away. */
+function closest({ targets, unit }: Labelling): () => number {
+	const isWhole = targets.every((target) => Math.abs(target - Math.round(target)) < 1e-9);
+	const goal = unit * (isWhole ? 0.5 : 1) + 1e-9;
+	return () => goal;
 }
 
 function territoriesByExcess(plan: Labelling): number[] {

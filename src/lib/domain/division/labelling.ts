@@ -2,11 +2,19 @@
 // Moves go through it alone; it can tell whether a move would cut a territory in two or empty it.
 import type { Centres } from './centres.ts';
 import { next, type Mesh } from './mesh.ts';
+import { targetsOf } from './shares.ts';
 
 /** How much a metre of border weighs against walking; 1–25 change plans little (territory.md §5). */
 const borderWeight = 2;
 /** Land without houses counts as this share of all load when the heaviest piece is looked for. */
 const landShare = 0.15;
+
+export interface Stay {
+	/** Territory of each node before the change; −1 where its kader goes or nobody lives. */
+	readonly home: Int32Array;
+	/** Squared metres that one unit of load pays for a new territory. */
+	readonly cost: number;
+}
 
 export class Labelling {
 	readonly mesh: Mesh;
@@ -16,7 +24,8 @@ export class Labelling {
 	readonly load: Float64Array;
 	readonly nodes: Int32Array;
 	readonly houses: Int32Array;
-	/** Load each territory should have. */
+	/** Load each territory should have, and the mean of these. */
+	readonly targets: Float64Array;
 	readonly target: number;
 	/** The step below which loads are taken as equal: one house of the usual load, or a part of it. */
 	readonly unit: number;
@@ -29,18 +38,31 @@ export class Labelling {
 	readonly borderCost: number;
 	/** Mean squared distance to the centre, the natural unit of a price. */
 	readonly meanSquare: number;
+	/** While an existing division is changed: who held each node (−1: nobody), and what leaving costs. */
+	stay: Stay | null = null;
+	/** Load that each territory has without a place in the mesh. */
+	base: Float64Array | null = null;
+	/** 1 for nodes that must not change hands. */
+	pinned: Uint8Array | null = null;
 	readonly #mark: Int32Array;
 	readonly #group: Int32Array;
 	readonly #queue: Int32Array;
 	#stamp = 0;
 
-	constructor(mesh: Mesh, centres: Centres, label: Int32Array, unit: number) {
+	constructor(
+		mesh: Mesh,
+		centres: Centres,
+		label: Int32Array,
+		unit: number,
+		targets = targetsOf(mesh.totalLoad, centres.x.length, null)
+	) {
 		const k = centres.x.length;
 		const n = mesh.nodeCount;
 		this.mesh = mesh;
 		this.k = k;
 		this.label = label;
 		this.unit = unit;
+		this.targets = targets;
 		this.target = mesh.totalLoad / k;
 		this.cx = centres.x.slice();
 		this.cy = centres.y.slice();
@@ -67,7 +89,8 @@ export class Labelling {
 
 	/** Loads and counts from the labels alone; needed after labels were written directly. */
 	recount(): void {
-		this.load.fill(0);
+		if (this.base) this.load.set(this.base);
+		else this.load.fill(0);
 		this.nodes.fill(0);
 		this.houses.fill(0);
 		for (let i = 0; i < this.label.length; i++) {
@@ -91,14 +114,26 @@ export class Labelling {
 	}
 
 	excess(a: number): number {
-		return this.load[a]! - this.target;
+		return this.load[a]! - this.targets[a]!;
 	}
 
 	/** Largest deviation from the target, in units of load. */
 	worst(): number {
-		let worst = 0;
-		for (let a = 0; a < this.k; a++) worst = Math.max(worst, Math.abs(this.excess(a)));
-		return worst;
+		return this.beyond(() => 0);
+	}
+
+	/** By how much the territory farthest from its target is beyond what is allowed it; ≤ 0: all within. */
+	beyond(allowed: (a: number) => number): number {
+		let most = -Infinity;
+		for (let a = 0; a < this.k; a++) {
+			most = Math.max(most, Math.abs(this.excess(a)) - allowed(a));
+		}
+		return most;
+	}
+
+	/** Difference of the deviations of two territories. */
+	gap(a: number, b: number): number {
+		return Math.abs(this.load[a]! - this.load[b]! - (this.targets[a]! - this.targets[b]!));
 	}
 
 	/** Metres of border saved (negative) or added by giving node u to territory b. */
@@ -117,13 +152,22 @@ export class Labelling {
 	/** Change of energy (load × squared metres) if node u goes to b, by distance alone. */
 	energyChange(u: number, b: number): number {
 		const walk = this.squareTo(u, b) - this.squareTo(u, this.label[u]!);
-		return this.mass[u]! * walk + this.borderCost * this.borderChange(u, b);
+		const border = this.borderCost * this.borderChange(u, b);
+		return this.mass[u]! * walk + border + this.#stayChange(u, b);
 	}
 
 	/** The same under the prices, which also pull towards balance. */
 	pricedChange(u: number, b: number): number {
 		const walk = this.cost(u, b) - this.cost(u, this.label[u]!);
-		return this.mass[u]! * walk + this.borderCost * this.borderChange(u, b);
+		const border = this.borderCost * this.borderChange(u, b);
+		return this.mass[u]! * walk + border + this.#stayChange(u, b);
+	}
+
+	#stayChange(u: number, b: number): number {
+		if (!this.stay || this.stay.home[u]! < 0) return 0;
+		const { home, cost } = this.stay;
+		const leaves = Number(home[u] !== b) - Number(home[u] !== this.label[u]);
+		return leaves * cost * this.mesh.load[u]!;
 	}
 
 	isBorder(u: number): boolean {
@@ -159,7 +203,7 @@ export class Labelling {
 	 */
 	isSafe(u: number, deep: boolean): boolean {
 		const a = this.label[u]!;
-		if (this.nodes[a]! <= 1) return false;
+		if (this.nodes[a]! <= 1 || this.pinned?.[u] === 1) return false;
 		if (this.mesh.isHouse[u] && this.houses[a]! <= 1) return false;
 		const own = this.#ownNeighbours(u, a);
 		if (own.length <= 1) return own.length === 1;

@@ -138,6 +138,30 @@ function shoreNodes({ nodeOf, onRing, inside }: TriangleMesh, partOf: Int32Array
 	});
 }
 
+/** The same graph with further virtual links between pairs of nodes. */
+export function withVirtualLinks(
+	graph: NodeGraph,
+	pairs: readonly (readonly [number, number])[]
+): NodeGraph {
+	if (pairs.length === 0) return graph;
+	const n = graph.start.length - 1;
+	const links: Links = { from: [], to: [], length: [] };
+	for (let u = 0; u < n; u++) {
+		for (let e = graph.start[u]!; e < graph.start[u + 1]!; e++) {
+			if (graph.to[e]! < u) continue;
+			links.from.push(u);
+			links.to.push(graph.to[e]!);
+			links.length.push(graph.length[e]!);
+		}
+	}
+	for (const [u, v] of pairs) {
+		links.from.push(u);
+		links.to.push(v);
+		links.length.push(0);
+	}
+	return { ...graph, ...compressed(links, n) };
+}
+
 function compressed({ from, to, length }: Links, n: number) {
 	const start = new Int32Array(n + 1);
 	for (const u of from) start[u + 1]!++;

@@ -15,10 +15,10 @@ interface Edge {
  * pass nothing on, as long as what they keep does not add up.
  */
 export function passOn(plan: Labelling, blocks: Blocks, tolerance: number): void {
-	const slack = tolerance * plan.target * 0.9;
 	let kept = 0;
 	for (const { a, b } of leavesFirst(plan)) {
 		const excess = plan.excess(a);
+		const slack = tolerance * plan.targets[a]! * 0.9;
 		if (Math.abs(excess) <= slack && Math.abs(kept + excess) <= slack) {
 			kept += excess;
 			continue;

@@ -8,7 +8,7 @@ const passes = 6;
 export function polish(plan: Labelling, random: () => number): void {
 	const order = Int32Array.from({ length: plan.mesh.nodeCount }, (_, i) => i);
 	shuffle(order, random);
-	const band = Math.max(plan.worst(), plan.unit / 2) + 1e-9;
+	const band = bandOf(plan);
 	plan.recentre();
 	for (let pass = 0; pass < passes; pass++) {
 		let moves = moveLand(plan, order);
@@ -17,6 +17,20 @@ export function polish(plan: Labelling, random: () => number): void {
 		if (moves === 0) return;
 		plan.recentre();
 	}
+}
+
+/**
+ * Load by which each territory may be off: no more than the worst is now, neither in load nor in
+ * parts of its own target.
+ */
+function bandOf(plan: Labelling): Float64Array {
+	const { targets, target, unit } = plan;
+	const worst = plan.worst();
+	const part = targets.reduce(
+		(most, own, a) => Math.max(most, Math.abs(plan.excess(a)) * (target / own)),
+		0
+	);
+	return targets.map((own) => Math.max(Math.min(worst, part * (own / target)), unit / 2) + 1e-9);
 }
 
 /** Shortens borders over empty land alone: no house changes hands. */
@@ -48,15 +62,16 @@ function moveLand(plan: Labelling, order: Int32Array): number {
 	return moves;
 }
 
-function moveHouses(plan: Labelling, order: Int32Array, band: number): number {
+function moveHouses(plan: Labelling, order: Int32Array, band: Float64Array): number {
 	const labels: number[] = [];
 	let moves = 0;
 	for (const u of order) {
 		const load = plan.mesh.load[u]!;
 		if (load === 0) continue;
 		otherLabels(plan, u, labels);
-		if (labels.length === 0 || Math.abs(plan.excess(plan.label[u]!) - load) > band) continue;
-		const fitting = labels.filter((b) => Math.abs(plan.excess(b) + load) <= band);
+		if (labels.length === 0 || Math.abs(plan.excess(plan.label[u]!) - load) > band[plan.label[u]!]!)
+			continue;
+		const fitting = labels.filter((b) => Math.abs(plan.excess(b) + load) <= band[b]!);
 		moves += moveToBest(plan, u, fitting, (b) => plan.energyChange(u, b));
 	}
 	return moves;

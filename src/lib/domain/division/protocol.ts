@@ -5,19 +5,19 @@ import type {
 	DivisionResult,
 	DivisionSuccess
 } from './contract.ts';
+import type { RedivisionInput, RedivisionResult } from './redivision-contract.ts';
 
 /** The page asks once; to cancel it ends the worker, since a busy worker hears nothing. */
-export interface DivisionRequest {
-	readonly type: 'divide';
-	readonly input: DivisionInput;
-}
+export type DivisionRequest =
+	| { readonly type: 'divide'; readonly input: DivisionInput }
+	| { readonly type: 'redivide'; readonly input: RedivisionInput };
 
-/** The worker says any number of progress and plans, then `done` or `failed` once. */
-export type DivisionReply =
+/** The worker says any number of progress, then `done` or `failed` once; plans only of `divide`. */
+export type DivisionReply<Result extends DivisionResult | RedivisionResult = DivisionResult> =
 	| { readonly type: 'progress'; readonly progress: DivisionProgress }
 	/** Complete and balanced, shown while better ones are looked for. */
 	| { readonly type: 'firstPlan'; readonly plan: DivisionSuccess }
 	| { readonly type: 'betterPlan'; readonly plan: DivisionSuccess }
-	| { readonly type: 'done'; readonly result: DivisionResult }
+	| { readonly type: 'done'; readonly result: Result }
 	/** A bug, not bad input: the message is for the log of faults and holds no data of households. */
 	| { readonly type: 'failed'; readonly message: string };

@@ -24,10 +24,26 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 		'Belum ada rumah yang punya titik lokasi. Tambah titik rumah dulu, lalu bagi lagi.',
 	no_households_inside: ({ households }) =>
 		`Tidak satu pun dari ${households} rumah berada di dalam batas wilayah. Periksa apakah bujur dan lintang tertukar, atau pilih wilayah lain.`,
+	shares_count: ({ given, k }) =>
+		`Jam kerja atau rumah kader terisi untuk ${given} kader, padahal yang ikut ${k}. Lengkapi satu baris untuk setiap kader.`,
+	shares_invalid: ({ place }) =>
+		`Jam kerja kader ke-${place} harus angka lebih dari 0. Perbaiki angkanya, atau jangan ikutkan kader yang tidak punya waktu.`,
+	territories_unknown: () =>
+		'Ada wilayah kerja yang diminta berhenti, dikunci, atau diubah tetapi tidak ada dalam rencana ini. Muat ulang rencananya, lalu coba lagi.',
+	territories_broken: () =>
+		'Batas wilayah kerja yang sekarang bertumpuk atau berlubang sehingga tidak dapat diubah sebagian. Bagi ulang seluruh wilayahnya.',
+	nobody_left: () =>
+		'Tidak ada kader yang tersisa. Tambahkan paling sedikit satu kader yang menerima rumah-rumahnya.',
+	all_locked: () =>
+		'Semua wilayah kerja dikunci, jadi tidak ada yang dapat diubah. Buka kunci paling sedikit satu wilayah di sebelahnya.',
 	stuck: () =>
 		'Pembagian tidak selesai di perangkat ini. Coba wilayah yang lebih kecil, atau sederhanakan batasnya.',
 	cancelled: () => 'Pembagian dihentikan.'
 };
+
+/** What a load is measured against: 1 where every kader has the same hours. */
+const fairShare = (isEqual: number | undefined): string =>
+	isEqual === 1 ? 'rata-rata' : 'bagian menurut jam kerjanya';
 
 const notes: Record<NoteCode, (n: Count) => string> = {
 	area_mended: () =>
@@ -48,14 +64,18 @@ const notes: Record<NoteCode, (n: Count) => string> = {
 		'Semua beban rumah nol, jadi yang disamakan adalah jumlah rumah. Isi beban bila ingin membagi menurut pekerjaan.',
 	place_too_heavy: ({ percent }) =>
 		`Satu titik memuat ${percent}% dari beban rata-rata seorang kader dan tidak dapat dipecah. Pisahkan titik rumah yang bertumpuk agar lebih merata.`,
-	not_balanced: ({ percent }) =>
-		`Beban terberat atau teringan berselisih ${percent}% dari rata-rata karena bentuk wilayahnya. Coba jumlah kader lain.`,
-	groups_uneven: ({ percent }) =>
-		`Tanpa memecah RT, beban terberat atau teringan berselisih ${percent}% dari rata-rata. Izinkan RT dipecah, atau coba jumlah kader lain.`,
+	not_balanced: ({ percent, isEqual }) =>
+		`Beban terberat atau teringan berselisih ${percent}% dari ${fairShare(isEqual)} karena bentuk wilayahnya. Coba jumlah kader lain.`,
+	groups_uneven: ({ percent, isEqual }) =>
+		`Tanpa memecah RT, beban terberat atau teringan berselisih ${percent}% dari ${fairShare(isEqual)}. Izinkan RT dipecah, atau coba jumlah kader lain.`,
 	groups_unknown: () =>
 		'Tidak satu rumah pun punya RT, jadi rumah dibagi satu per satu. Lengkapi RT bila ingin RT tetap utuh.',
 	extra_parts: ({ count }) =>
-		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`
+		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`,
+	locked_uneven: ({ count, percent }) =>
+		`${count} wilayah yang dikunci berselisih sampai ${percent}% dari bagiannya, jadi yang lain tidak dapat sama rata dengannya. Buka kuncinya bila ingin merata.`,
+	tolerance_missed: ({ percent, tolerance }) =>
+		`Beban terberat atau teringan berselisih ${percent}% dari bagiannya, lebih dari ${tolerance}% yang diminta, karena batas yang dikunci, rumah yang ditahan, atau bentuk wilayahnya. Buka kunci wilayah di sebelahnya, atau bagi ulang semuanya.`
 };
 
 export function refusal(code: RefusalCode, counts: Count = {}): DivisionRefusal {

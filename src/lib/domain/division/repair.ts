@@ -67,8 +67,11 @@ function looseNodes(plan: Labelling): Uint8Array {
 	return Uint8Array.from(piece, (id, i) => (keep[label[i]!] === id ? 0 : 1));
 }
 
-/** Free nodes join a settled neighbour, cheapest first, so that pieces grow in from their edges. */
-function regrow(plan: Labelling, free: Uint8Array): void {
+/**
+ * Free nodes join a settled neighbour, cheapest first, so that pieces grow in from their edges.
+ * Loads are not kept in step: recount afterwards.
+ */
+export function regrow(plan: Labelling, free: Uint8Array): void {
 	const { mesh, label, k } = plan;
 	const { start, to } = mesh.graph;
 	// One heap entry stands for "node u joins territory a".

@@ -5,6 +5,8 @@ import type { Projection } from './project.ts';
 
 export interface Measured {
 	readonly territories: readonly DivisionTerritory[];
+	/** Load each territory should have; null where all should have the same. */
+	readonly targets: readonly number[] | null;
 	/** Households of each territory as indexes into the arrays below. */
 	readonly members: readonly (readonly number[])[];
 	readonly lng: Float64Array;
@@ -27,7 +29,10 @@ export function divisionMetrics(measured: Measured): DivisionMetrics {
 	const loads = territories.map(({ workload }) => workload);
 	const workload = loads.reduce((sum, one) => sum + one, 0);
 	const mean = workload / k || 1;
-	const deviations = loads.map((one) => Math.abs(one - mean) / mean);
+	const targets = measured.targets ?? loads.map(() => mean);
+	const deviations = loads.map((one, a) => Math.abs(one - targets[a]!) / targets[a]!);
+	// Without targets of their own the loads as they are: no rounding comes in.
+	const excesses = measured.targets ? loads.map((one, a) => one - targets[a]!) : loads;
 	const shapes = territories.map(({ polygon }) => polygonSize(polygon, projection));
 	// Polsby & Popper (1991): 4πA / P², 1 for a circle.
 	const compactness = shapes.map(
@@ -41,7 +46,7 @@ export function divisionMetrics(measured: Measured): DivisionMetrics {
 		workload,
 		maxDeviationPercent: 100 * Math.max(...deviations),
 		meanDeviationPercent: (100 * deviations.reduce((sum, one) => sum + one, 0)) / k,
-		spread: Math.max(...loads) - Math.min(...loads),
+		spread: Math.max(...excesses) - Math.min(...excesses),
 		heaviestPlacePercent: (100 * measured.heaviestPlace) / mean,
 		compactnessMean: compactness.reduce((sum, one) => sum + one, 0) / k,
 		compactnessMin: Math.min(...compactness),

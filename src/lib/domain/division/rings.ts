@@ -51,6 +51,21 @@ export function territoryPolygons(
 	return pieces.map((own, label) => nestRings([...rings[label]!, ...traceRings(own)]));
 }
 
+/** A directed edge with the area on its left; start and end are the same numbers for the same place. */
+export interface OutlineEdge {
+	readonly start: number;
+	readonly end: number;
+	readonly from: Position;
+	readonly to: Position;
+}
+
+/** The polygons that these edges bound. Rings that touch at a vertex stay apart. */
+export function polygonsOfEdges(edges: readonly OutlineEdge[]): MultiPolygon {
+	return nestRings(
+		traceRings(edges.map(({ start, end, from, to }) => pieceOf(start, end, [from, to])))
+	);
+}
+
 function pieceOf(start: number, end: number, line: readonly Position[]): Piece {
 	return {
 		start,

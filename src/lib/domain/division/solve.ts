@@ -8,6 +8,7 @@ import type { Mesh } from './mesh.ts';
 import { polish } from './polish.ts';
 import { seededRandom } from './random.ts';
 import { repair } from './repair.ts';
+import { targetsOf, type Homes, type Portions } from './shares.ts';
 import { splitlineDivision } from './split.ts';
 import { squaredDistance, transport, type Cost, type Points } from './transport.ts';
 import { recut, treeDivision } from './tree-cut.ts';
@@ -32,6 +33,9 @@ export interface SolveOptions {
 	/** Group of each node, which profile `whole` keeps together; −1 where it has none. */
 	readonly groupOf: Int32Array;
 	readonly maySplit: boolean;
+	readonly portions: Portions;
+	/** Label a belongs near home a. */
+	readonly homes: Homes | null;
 }
 
 /** Above this many households × territories one start has to do. */
@@ -64,12 +68,14 @@ class Search {
 	/** Mesh node of each point with load. */
 	readonly #nodes: Int32Array;
 	readonly #points: Points;
+	readonly #targets: Float64Array;
 	#best: Candidate | null = null;
 
 	constructor(mesh: Mesh, options: SolveOptions, hooks: SolveHooks) {
 		this.#mesh = mesh;
 		this.#options = options;
 		this.#hooks = hooks;
+		this.#targets = targetsOf(mesh.totalLoad, options.k, options.portions);
 		this.#nodes = Int32Array.from({ length: mesh.nodeCount }, (_, i) => i).filter(
 			(i) => mesh.load[i]! > 0
 		);
@@ -81,13 +87,14 @@ class Search {
 	}
 
 	run(): Labelling | null {
-		const { k, seed, profile } = this.#options;
+		const { k, seed, profile, portions, homes } = this.#options;
 		const isLarge = k * this.#nodes.length > largeProblem;
 		const found: Centres[] = [];
 		const count = k === 1 || isLarge ? 1 : starts;
 		for (let s = 1; s <= count; s++) {
 			if (this.#hooks.cancelled()) return null;
-			found.push(balancedCentres(this.#points, k, seededRandom(seed * 1000 + s)));
+			const random = seededRandom(seed * 1000 + s);
+			found.push(balancedCentres(this.#points, k, random, portions, homes));
 			if (s === 1) {
 				this.#tryCentres(found[0]!, null);
 				this.#hooks.found(this.#best!.plan);
@@ -105,7 +112,7 @@ class Search {
 		if (this.#best !== shown) this.#hooks.found(this.#best!.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
-		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k));
+		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k, portions, homes));
 		this.#hooks.progress(0.9);
 		this.#mendImbalance();
 		const plan = this.#best!.plan;
@@ -123,13 +130,13 @@ class Search {
 
 	/** Power diagram of the centres, made whole, evened out and polished. */
 	#tryCentres(centres: Centres, walks: Float32Array | null): Candidate {
-		const { k } = this.#options;
+		const { k, portions } = this.#options;
 		const price = centres.price.slice();
 		const { load } = this.#points;
 		const cost: Cost = walks
 			? (i, a) => walks[this.#nodes[i]! * k + a]!
 			: squaredDistance(this.#points, centres.x, centres.y);
-		const { label: given } = transport(load, k, price, cost);
+		const { label: given } = transport(load, k, price, cost, portions);
 		const priced = { ...centres, price };
 		const label = this.#cheapestLabels(priced, walks);
 		this.#nodes.forEach((node, i) => {
@@ -171,11 +178,15 @@ class Search {
 
 	#finish(centres: Centres, label: Int32Array): Candidate {
 		const random = seededRandom(this.#options.seed + 7);
-		const plan = new Labelling(this.#mesh, centres, label, this.#options.unit);
+		const plan = this.#labelling(centres, label);
 		const loose = repair(plan);
 		exchange(plan, random);
 		polish(plan, random);
 		return this.#consider(plan, loose);
+	}
+
+	#labelling(centres: Centres, label: Int32Array): Labelling {
+		return new Labelling(this.#mesh, centres, label, this.#options.unit, this.#targets);
 	}
 
 	#consider(plan: Labelling, loose: number): Candidate {
@@ -187,8 +198,7 @@ class Search {
 	/** Energy of the profile; imbalance beyond one percent and one unit costs three times over. */
 	#score(plan: Labelling): number {
 		const { walk, border } = plan.measure();
-		const slack = Math.max(plan.target * 0.01, plan.unit);
-		const over = Math.max(0, plan.worst() - slack) / plan.target;
+		const over = partBeyondSlack(plan);
 		const energy =
 			this.#options.profile === 'tidy'
 				? border * border * plan.target
@@ -200,7 +210,8 @@ class Search {
 	#walkRounds(): boolean {
 		const limit = misledShare * this.#mesh.totalLoad;
 		let last = this.#best!;
-		const isUneven = last.plan.worst() > 0.03 * last.plan.target;
+		const { targets } = last.plan;
+		const isUneven = last.plan.beyond((a) => 0.03 * targets[a]!) > 0;
 		if (last.loose <= limit && !isUneven) return true;
 		for (let round = 0; round < walkingRounds; round++) {
 			if (this.#hooks.cancelled()) return false;
@@ -217,7 +228,7 @@ class Search {
 	#mendImbalance(): void {
 		const random = seededRandom(this.#options.seed + 11);
 		for (let attempt = 0; attempt < 3 && this.#isUneven(); attempt++) {
-			const plan = this.#tryLabels(treeDivision(this.#mesh, this.#options.k, random)).plan;
+			const plan = this.#tryLabels(treeDivision(this.#mesh, this.#targets, random)).plan;
 			this.#recutPairs(plan, random);
 		}
 	}
@@ -226,21 +237,22 @@ class Search {
 		const { plan } = this.#best!;
 		// A place heavier than a whole share, and the last house either way, cannot be evened out.
 		const heaviest = this.#points.load.reduce((most, one) => Math.max(most, one), 0);
-		const unavoidable = Math.max(heaviest - plan.target, this.#options.usualLoad);
-		return plan.worst() > Math.max(allowedDeviation * 0.6 * plan.target, unavoidable);
+		const { usualLoad } = this.#options;
+		const allowed = (target: number): number =>
+			Math.max(allowedDeviation * 0.6 * target, heaviest - target, usualLoad);
+		return plan.beyond((a) => allowed(plan.targets[a]!)) > 0;
 	}
 
 	/** Cuts unequal neighbours anew until the worst deviation is small or 20 pairs a territory were tried. */
 	#recutPairs(from: Labelling, random: () => number): void {
 		const mesh = this.#mesh;
 		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
-		const plan = new Labelling(mesh, centres, from.label.slice(), from.unit);
+		const plan = this.#labelling(centres, from.label.slice());
 		for (let tries = 0; tries < 20 * plan.k && plan.worst() > plan.unit; tries++) {
 			const pair = uneasyPair(plan, random);
 			if (!pair) break;
 			const [a, b] = pair;
-			const gap = Math.abs(plan.load[a]! - plan.load[b]!) / 2;
-			const nodes = recut(mesh, plan.label, a, b, gap, random);
+			const nodes = recut(plan, a, b, random);
 			if (!nodes) continue;
 			for (let i = 0; i < mesh.nodeCount; i++) if (plan.label[i] === b) plan.label[i] = a;
 			for (const u of nodes) plan.label[u] = b;
@@ -251,6 +263,14 @@ class Search {
 		polish(plan, random);
 		this.#consider(plan, 0);
 	}
+}
+
+/** What the worst deviation exceeds one percent and one unit by, as part of its target. */
+function partBeyondSlack(plan: Labelling): number {
+	return plan.targets.reduce((most, target, a) => {
+		const slack = Math.max(target * 0.01, plan.unit);
+		return Math.max(most, (Math.abs(plan.excess(a)) - slack) / target);
+	}, 0);
 }
 
 /** Neighbours of clearly different load, drawn with some chance so that no pair blocks the others. */
@@ -265,7 +285,7 @@ function uneasyPair(plan: Labelling, random: () => number): [number, number] | n
 			const b = Math.max(plan.label[u]!, plan.label[to[e]!]!);
 			if (a === b || seen.has(a * plan.k + b)) continue;
 			seen.add(a * plan.k + b);
-			const gap = Math.abs(plan.load[a]! - plan.load[b]!) * (0.3 + 0.7 * random());
+			const gap = plan.gap(a, b) * (0.3 + 0.7 * random());
 			if (gap <= bestGap) continue;
 			bestGap = gap;
 			best = [a, b];

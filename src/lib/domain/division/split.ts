@@ -1,6 +1,7 @@
 // The tidy candidate: halves the area again and again along the shortest straight cut.
 // Cuts follow the mesh, so their length and the pieces they leave are the true ones.
 import type { Mesh } from './mesh.ts';
+import type { Homes, Portions } from './shares.ts';
 
 const angles = 48;
 
@@ -17,52 +18,95 @@ interface Cut {
 	readonly x: number;
 	readonly y: number;
 	readonly at: number;
-	readonly shares: number;
+	/** Labels of this side of the cut. */
+	readonly left: readonly number[];
 }
 
 /** Labels by recursive shortest splitline (Forrest 1964; the "shortest splitline" of rangevoting.org). */
-export function splitlineDivision(mesh: Mesh, k: number): Int32Array {
+export function splitlineDivision(
+	mesh: Mesh,
+	k: number,
+	portions: Portions,
+	homes: Homes | null
+): Int32Array {
 	const label = new Int32Array(mesh.nodeCount);
-	let used = 0;
-	const side = new Uint8Array(mesh.nodeCount);
-	const divide = (nodes: Int32Array, shares: number): void => {
-		if (shares <= 1) {
-			for (const u of nodes) label[u] = used;
-			used++;
+	const wishes = { portions, homes, side: new Uint8Array(mesh.nodeCount) };
+	const divide = (nodes: Int32Array, labels: readonly number[]): void => {
+		if (labels.length <= 1) {
+			for (const u of nodes) label[u] = labels[0]!;
 			return;
 		}
-		const cut = bestCut(mesh, nodes, shares, side);
+		const cut = bestCut(mesh, nodes, labels, wishes);
 		const isLeft = (u: number): boolean => mesh.x[u]! * cut.x + mesh.y[u]! * cut.y <= cut.at;
-		divide(nodes.filter(isLeft), cut.shares);
+		divide(nodes.filter(isLeft), cut.left);
 		divide(
 			nodes.filter((u) => !isLeft(u)),
-			shares - cut.shares
+			labels.filter((a) => !cut.left.includes(a))
 		);
 	};
 	divide(
 		Int32Array.from({ length: mesh.nodeCount }, (_, i) => i),
-		k
+		Array.from({ length: k }, (_, a) => a)
 	);
 	return label;
 }
 
-function bestCut(mesh: Mesh, nodes: Int32Array, shares: number, side: Uint8Array): Cut {
+interface Wishes {
+	readonly portions: Portions;
+	readonly homes: Homes | null;
+	/** Side of each node while a cut is tried; all 0 in between. */
+	readonly side: Uint8Array;
+}
+
+function bestCut(
+	mesh: Mesh,
+	nodes: Int32Array,
+	labels: readonly number[],
+	{ portions, homes, side }: Wishes
+): Cut {
+	const shares = labels.length;
 	const houses = nodes.filter((u) => mesh.load[u]! > 0);
 	const half = shares >> 1;
 	const splits = half * 2 === shares ? [half] : [half, shares - half];
-	let best: Cut = { score: Infinity, x: 1, y: 0, at: -Infinity, shares: half };
+	let best: Cut = { score: Infinity, x: 1, y: 0, at: -Infinity, left: labels.slice(0, half) };
 	for (const { x, y } of directions) {
 		const along = new Float64Array(mesh.nodeCount);
 		for (const u of nodes) along[u] = mesh.x[u]! * x + mesh.y[u]! * y;
 		const order = houses.slice().sort((p, q) => along[p]! - along[q]! || p - q);
+		const ordered = alongHomes(labels, homes, x, y);
 		for (const count of splits) {
-			const at = cutPlace(mesh, order, along, count / shares);
+			const left = ordered.slice(0, count);
+			const at = cutPlace(mesh, order, along, partOf(left, labels, portions));
 			const score = cutScore(mesh, nodes, along, at, side, best.score, shares);
-			if (score < best.score) best = { score, x, y, at, shares: count };
+			if (score < best.score) best = { score, x, y, at, left };
 		}
 	}
 	for (const u of nodes) side[u] = 0;
 	return best;
+}
+
+/** Whose homes come first along a direction get the first side; unknown homes count as the middle. */
+function alongHomes(
+	labels: readonly number[],
+	homes: Homes | null,
+	x: number,
+	y: number
+): readonly number[] {
+	if (!homes) return labels;
+	const places = labels.map((a) => homes.x[a]! * x + homes.y[a]! * y);
+	const known = places.filter((place) => Number.isFinite(place));
+	const middle = known.reduce((sum, one) => sum + one, 0) / Math.max(1, known.length);
+	return labels
+		.map((a, i) => ({ a, place: Number.isFinite(places[i]!) ? places[i]! : middle }))
+		.sort((p, q) => p.place - q.place || p.a - q.a)
+		.map(({ a }) => a);
+}
+
+function partOf(some: readonly number[], all: readonly number[], portions: Portions): number {
+	if (!portions) return some.length / all.length;
+	const sum = (labels: readonly number[]): number =>
+		labels.reduce((total, a) => total + portions[a]!, 0);
+	return sum(some) / sum(all);
 }
 
 /** Midway between the two houses where the wanted part of the load is reached. */

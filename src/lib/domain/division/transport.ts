@@ -1,6 +1,7 @@
 // Gives every point to a centre so that each centre gets the same load at the least total cost.
 // Knows no mesh and no contiguity: a term of the division, not the division itself.
 import { Heap } from './heap.ts';
+import { targetsOf, type Portions } from './shares.ts';
 
 export interface Points {
 	readonly x: Float64Array;
@@ -28,7 +29,7 @@ export function squaredDistance(points: Points, cx: Float64Array, cy: Float64Arr
 }
 
 /**
- * Balanced assignment by successive shortest paths on the residual graph of the K centres, one heap
+ * Assignment to capacity (equal ones without `portions`) by successive shortest paths on the residual graph of the K centres, one heap
  * per ordered pair of centres (after Aurenhammer, Hoffmann & Aronov 1998: the optimum is a power
  * diagram whose prices are the dual variables). A point may be shared while solving; at the end it
  * goes to the centre that holds most of it.
@@ -39,9 +40,10 @@ export function transport(
 	load: Float64Array,
 	k: number,
 	price: Float64Array,
-	costOf: Cost
+	costOf: Cost,
+	portions: Portions
 ): Transport {
-	const solver = new Residual(load, k, price, costOf);
+	const solver = new Residual(load, k, price, costOf, portions);
 	const maxPaths = 8 * load.length + 100 * k;
 	let best = Infinity;
 	let stalled = 0;
@@ -62,7 +64,7 @@ class Residual {
 	/** n × k: cost of each pair, and how much of a point each centre holds. */
 	readonly #cost: Float32Array;
 	readonly #held: Float32Array;
-	/** Load above (or below) the mean, per centre. */
+	/** Load above (or below) its capacity, per centre. */
 	readonly #excess: Float64Array;
 	readonly #members: number[][];
 	readonly #heaps: (Heap | null)[];
@@ -71,7 +73,13 @@ class Residual {
 	readonly #parent: Int32Array;
 	readonly #done: Uint8Array;
 
-	constructor(load: Float64Array, k: number, price: Float64Array, costOf: Cost) {
+	constructor(
+		load: Float64Array,
+		k: number,
+		price: Float64Array,
+		costOf: Cost,
+		portions: Portions
+	) {
 		const n = load.length;
 		const total = load.reduce((sum, one) => sum + one, 0);
 		this.#k = k;
@@ -80,7 +88,7 @@ class Residual {
 		this.#price = price;
 		this.#cost = new Float32Array(n * k);
 		this.#held = new Float32Array(n * k);
-		this.#excess = new Float64Array(k).fill(-total / k);
+		this.#excess = targetsOf(total, k, portions).map((target) => -target);
 		this.#members = Array.from({ length: k }, () => []);
 		this.#heaps = new Array<Heap | null>(k * k).fill(null);
 		this.#tolerance = Math.max(total / Math.max(1, n), 1e-9) * 0.25;

@@ -1,54 +1,56 @@
-// Divides a connected set of nodes into connected sets of even load by cutting a spanning tree.
+// Divides a connected set of nodes into connected sets of the wanted loads by cutting a spanning tree.
 // Slower borders than other ways, but it works in combs and spirals where they leave scraps.
 import { Heap } from './heap.ts';
+import type { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 
 const triesPerCut = 4;
 
 /**
- * Labels 0 … k − 1 on all nodes: recursively cuts the tree edge that leaves the fairest shares.
+ * Labels on all nodes, one for each target: recursively cuts the tree edge that leaves the fairest
+ * shares.
  * Recombination by random spanning trees after DeFord, Duchin & Solomon (2021), with trees grown
  * from lengths times a random factor so that cuts run across narrow places.
  */
-export function treeDivision(mesh: Mesh, k: number, random: () => number): Int32Array {
+export function treeDivision(mesh: Mesh, targets: Float64Array, random: () => number): Int32Array {
 	const label = new Int32Array(mesh.nodeCount);
-	cutInto(mesh, label, 0, k, random);
+	cutInto(mesh, label, 0, targets, random);
 	return label;
 }
 
-/** Divides the nodes labelled `first` among first … first + k − 1. */
+/** Divides the nodes labelled `first` among the labels from `first` on, one for each target. */
 function cutInto(
 	mesh: Mesh,
 	label: Int32Array,
 	first: number,
-	k: number,
+	targets: Float64Array,
 	random: () => number
 ): void {
-	if (k <= 1) return;
-	const cut = bestCut(mesh, label, first, k, random);
+	if (targets.length <= 1) return;
+	const cut = bestCut(mesh, label, first, targets, random);
 	if (!cut) return;
-	for (const u of cut.nodes) label[u] = first + k - cut.shares;
-	cutInto(mesh, label, first, k - cut.shares, random);
-	cutInto(mesh, label, first + k - cut.shares, cut.shares, random);
+	const kept = targets.length - cut.shares;
+	for (const u of cut.nodes) label[u] = first + kept;
+	cutInto(mesh, label, first, targets.subarray(0, kept), random);
+	cutInto(mesh, label, first + kept, targets.subarray(kept), random);
 }
 
-/** Divides the union of two territories anew; null when no cut is fairer than `worst` units off. */
+/** Divides the union of two territories anew: nodes for b; null when no cut is fairer than now. */
 export function recut(
-	mesh: Mesh,
-	label: Int32Array,
+	plan: Labelling,
 	a: number,
 	b: number,
-	worst: number,
 	random: () => number
 ): number[] | null {
+	const { mesh, label, targets } = plan;
 	const merged = Int32Array.from(label, (value) => (value === a || value === b ? a : value));
-	const cut = bestCut(mesh, merged, a, 2, random);
-	return cut && cut.misfit < worst - 1e-9 ? cut.nodes : null;
+	const cut = bestCut(mesh, merged, a, Float64Array.of(targets[a]!, targets[b]!), random);
+	return cut && cut.misfit < plan.gap(a, b) / 2 - 1e-9 ? cut.nodes : null;
 }
 
 interface Cut {
 	readonly nodes: number[];
-	/** How many of the k territories these nodes are to hold. */
+	/** How many of the territories these nodes are to hold: the last ones. */
 	readonly shares: number;
 	readonly misfit: number;
 }
@@ -57,13 +59,13 @@ function bestCut(
 	mesh: Mesh,
 	label: Int32Array,
 	own: number,
-	k: number,
+	targets: Float64Array,
 	random: () => number
 ): Cut | null {
 	let best: (Cut & { border: number }) | null = null;
 	for (let attempt = 0; attempt < triesPerCut; attempt++) {
 		const tree = growTree(mesh, label, own, random);
-		const found = fairestEdge(mesh, tree, k);
+		const found = fairestEdge(mesh, tree, targets);
 		if (!found) continue;
 		const better =
 			!best ||
@@ -119,21 +121,22 @@ function growTree(mesh: Mesh, label: Int32Array, own: number, random: () => numb
 }
 
 /** The tree edge whose lower side comes nearest to a whole number of shares, each with enough houses. */
-function fairestEdge(mesh: Mesh, { order, parent }: Tree, k: number) {
+function fairestEdge(mesh: Mesh, { order, parent }: Tree, targets: Float64Array) {
+	const k = targets.length;
 	const load = order.map((u) => mesh.load[u]!);
 	const houses = order.map((u) => mesh.isHouse[u]!);
 	for (let i = order.length - 1; i > 0; i--) {
 		load[parent[i]!]! += load[i]!;
 		houses[parent[i]!]! += houses[i]!;
 	}
-	const share = load[0]! / k;
+	const wanted = lastLoads(load[0]!, targets);
 	let root = -1;
 	let shares = 0;
 	let misfit = Infinity;
 	for (let i = 1; i < order.length; i++) {
-		const count = Math.min(k - 1, Math.max(1, Math.round(load[i]! / share)));
+		const count = nearestCount(wanted, load[i]!);
 		if (houses[i]! < count || houses[0]! - houses[i]! < k - count) continue;
-		const off = Math.abs(load[i]! - count * share) / Math.min(count, k - count);
+		const off = Math.abs(load[i]! - wanted[count]!) / Math.min(count, k - count);
 		// Among equals prefer halves: they leave the next cuts the most room.
 		if (off > misfit + 1e-9) continue;
 		if (off > misfit - 1e-9 && Math.abs(count - k / 2) >= Math.abs(shares - k / 2)) continue;
@@ -144,6 +147,29 @@ function fairestEdge(mesh: Mesh, { order, parent }: Tree, k: number) {
 	return root < 0
 		? null
 		: { root, shares, misfit, border: borderAround(mesh, { order, parent }, root) };
+}
+
+/** What the last 0 … k territories should have of the load. */
+function lastLoads(load: number, targets: Float64Array): Float64Array {
+	const k = targets.length;
+	const isEqual = targets.every((one) => one === targets[0]);
+	if (isEqual) return Float64Array.from({ length: k + 1 }, (_, count) => count * (load / k));
+	const scale = load / targets.reduce((sum, one) => sum + one, 0);
+	const wanted = new Float64Array(k + 1);
+	for (let count = 1; count <= k; count++) {
+		wanted[count] = wanted[count - 1]! + targets[k - count]! * scale;
+	}
+	return wanted;
+}
+
+/** How many territories, at least one and not all, come nearest to this load. */
+function nearestCount(wanted: Float64Array, load: number): number {
+	const k = wanted.length - 1;
+	const off = (count: number): number => Math.abs(load - wanted[count]!);
+	let count = Math.min(k - 1, Math.max(1, Math.round(load / (wanted[k]! / k))));
+	while (count < k - 1 && off(count + 1) < off(count)) count++;
+	while (count > 1 && off(count - 1) < off(count)) count--;
+	return count;
 }
 
 function subtree({ order, parent }: Tree, root: number): number[] {

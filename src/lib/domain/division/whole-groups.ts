@@ -37,7 +37,8 @@ export function wholeGroups(
 	groupOf: Int32Array,
 	options: WholeOptions
 ): Labelling | null {
-	const heaviest = options.maySplit ? (1 + options.tolerance) * plan.target : Infinity;
+	const largest = plan.targets.reduce((most, one) => Math.max(most, one), 0);
+	const heaviest = options.maySplit ? (1 + options.tolerance) * largest : Infinity;
 	const blocks = blocksOf(plan.mesh, groupOf, plan.label, heaviest);
 	const start = blocks && startLabels(plan, blocks);
 	if (!blocks || !start) return null;
@@ -57,7 +58,8 @@ function candidate(
 	{ tolerance, maySplit, random }: WholeOptions
 ): Candidate {
 	const target = {
-		load: plan.target,
+		loads: plan.targets,
+		meanLoad: plan.target,
 		tolerance,
 		x: plan.cx,
 		y: plan.cy,
@@ -68,18 +70,19 @@ function candidate(
 		plan.mesh,
 		{ x: plan.cx, y: plan.cy, price: plan.price, cost: 0 },
 		Int32Array.from(blocks.of, (block) => label[block]!),
-		plan.unit
+		plan.unit,
+		plan.targets
 	);
 	whole.recentre();
-	const allowed = Math.max(tolerance * plan.target, plan.unit);
-	for (let round = 0; maySplit && round < rounds && whole.worst() > allowed; round++) {
+	const allowed = (a: number): number => Math.max(tolerance * plan.targets[a]!, plan.unit);
+	for (let round = 0; maySplit && round < rounds && whole.beyond(allowed) > 0; round++) {
 		passOn(whole, blocks, tolerance);
 	}
-	if (maySplit && whole.worst() > allowed) exchange(whole, random, allowed);
+	if (maySplit && whole.beyond(allowed) > 0) exchange(whole, random, allowed);
 	whole.recentre();
 	return {
 		plan: whole,
-		over: Math.max(0, whole.worst() - allowed),
+		over: Math.max(0, whole.beyond(allowed)),
 		split: splitGroups(whole, groupOf),
 		walk: whole.measure().walk
 	};

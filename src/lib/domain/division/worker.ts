@@ -1,17 +1,22 @@
-// The worker's entry: divides what it is sent and says how far it is. It keeps nothing and knows
-// nothing of the page; one worker serves one division.
+// The worker's entry: divides, or changes a division, and says how far it is. It keeps nothing and
+// knows nothing of the page; one worker serves one request.
+import type { DivisionHooks, DivisionResult } from './contract.ts';
 import { divide } from './divide.ts';
 import type { DivisionReply, DivisionRequest } from './protocol.ts';
+import { redivide } from './redivide.ts';
+import type { RedivisionResult } from './redivision-contract.ts';
 
-const say = (reply: DivisionReply): void => globalThis.postMessage(reply);
+const say = (reply: DivisionReply<DivisionResult | RedivisionResult>): void =>
+	globalThis.postMessage(reply);
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<DivisionRequest>) => {
 	let plans = 0;
+	const hooks: DivisionHooks = {
+		progress: (progress) => say({ type: 'progress', progress }),
+		plan: (plan) => say({ type: plans++ === 0 ? 'firstPlan' : 'betterPlan', plan })
+	};
 	try {
-		const result = divide(data.input, {
-			progress: (progress) => say({ type: 'progress', progress }),
-			plan: (plan) => say({ type: plans++ === 0 ? 'firstPlan' : 'betterPlan', plan })
-		});
+		const result = data.type === 'divide' ? divide(data.input, hooks) : redivide(data.input, hooks);
 		say({ type: 'done', result });
 	} catch (fault) {
 		say({ type: 'failed', message: fault instanceof Error ? fault.name : 'unknown' });

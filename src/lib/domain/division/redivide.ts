@@ -1,0 +1,105 @@
+// Changes an existing division: a kader leaves or joins, or the rest is evened out round what the
+// planner fixed. It moves few households, keeps locked territories as they are, and never throws.
+import { areaMesh } from './area-mesh.ts';
+import type { DivisionHooks, RefusalCode } from './contract.ts';
+import type { Labelling } from './labelling.ts';
+import { loadUnit } from './load-unit.ts';
+import { normaliseArea, type SoundArea } from './normalise-area.ts';
+import { refusal } from './reasons.ts';
+import type { RedivisionInput, RedivisionResult } from './redivision-contract.ts';
+import { housesOf, openHouseholds, type Houses } from './redivision-houses.ts';
+import { redivisionResult } from './redivision-report.ts';
+import { searchRedivision } from './redivision-search.ts';
+import { staffOf, type Staff } from './redivision-staff.ts';
+import { redivisionStart, type Start } from './redivision-start.ts';
+import { homesInMetres, portionsOf, targetsOf } from './shares.ts';
+import { unitedOutline } from './united-outline.ts';
+
+/** Part of its target by which a load may be off: to be exact would move twice as many. */
+const usualTolerance = 0.05;
+
+/**
+ * The area of the territories that are not locked is divided anew from where it stands: households
+ * start with who has them, those of who leaves go to neighbours, the territory of one who joins
+ * grows from a house, and exchanges along borders even out what is beyond the tolerance
+ * (territory.md §5, change of staff). Same input and seed, same bytes.
+ *
+ * The new territories cover what the open ones covered. Towards a locked territory every vertex of
+ * the old border stays. A new border that ends there adds a vertex which the locked polygon, whose
+ * bytes must not change, does not have: it lies on the locked edge to within 1e-8 m, so the two
+ * sides differ by less than 1e-6 m². `unitedOutline` knows such vertices when both are open again.
+ */
+export function redivide(input: RedivisionInput, hooks: DivisionHooks = {}): RedivisionResult {
+	hooks.progress?.({ stage: 'area', done: 0 });
+	const checked = staffOf(input);
+	if (!checked.ok) return checked;
+	const { staff } = checked;
+	const area = normaliseArea(unitedOutline(staff.reopened.map(({ polygon }) => polygon)));
+	if (!area.ok) return refused('territories_broken');
+	const houses = housesOf(input, staff, area.area);
+	if (houses.all.ids.length === 0) return refused('no_households');
+	hooks.progress?.({ stage: 'mesh', done: 0.1 });
+	const start = startOf(input, staff, houses, area.area);
+	if (!start) return refused('territories_broken');
+	const k = staff.open.length;
+	const places = start.mesh.isHouse.reduce((sum, one) => sum + one, 0);
+	if (k > places) return refused('k_above_places', { k, places });
+	hooks.progress?.({ stage: 'balance', done: 0.4 });
+	const plan = searched(input, staff, houses, start, hooks);
+	if (!plan) return refused('cancelled');
+	hooks.progress?.({ stage: 'borders', done: 0.9 });
+	const result = redivisionResult({
+		input,
+		staff,
+		houses,
+		start,
+		plan,
+		tolerance: toleranceOf(input),
+		notes: area.area.notes
+	});
+	hooks.progress?.({ stage: 'borders', done: 1 });
+	return result;
+}
+
+function refused(code: RefusalCode, counts: Record<string, number> = {}): RedivisionResult {
+	return { ok: false, reason: refusal(code, counts) };
+}
+
+function toleranceOf({ tolerance }: RedivisionInput): number {
+	return tolerance !== undefined && tolerance >= 0 ? tolerance : usualTolerance;
+}
+
+function startOf(
+	input: RedivisionInput,
+	staff: Staff,
+	houses: Houses,
+	area: SoundArea
+): Start | null {
+	const placed = openHouseholds(houses, area);
+	const meshed = areaMesh(area, placed, input.isCoarse === true);
+	return meshed && redivisionStart(meshed.mesh, placed, houses, staff);
+}
+
+function searched(
+	input: RedivisionInput,
+	{ open }: Staff,
+	{ all, open: taking }: Houses,
+	start: Start,
+	hooks: DivisionHooks
+): Labelling | null {
+	const weight = Float64Array.from(taking, (i) => all.weight[i]!);
+	const total = weight.reduce((sum, one) => sum + one, 0);
+	const portions = portionsOf(input.shares && open.map(({ share }) => input.shares![share]!));
+	const homes = open.map(({ joiner }) => (joiner === null ? null : input.joining[joiner]!.home));
+	return searchRedivision(
+		start,
+		{
+			targets: targetsOf(total, open.length, portions),
+			tolerance: toleranceOf(input),
+			unit: loadUnit(weight),
+			seed: Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1,
+			homes: homesInMetres(homes, start.mesh.points.projection)
+		},
+		() => hooks.cancelled?.() ?? false
+	);
+}

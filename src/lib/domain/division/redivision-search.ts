@@ -1,0 +1,150 @@
+// Finds who gets which node when a division changes: as few households as possible move, loads come
+// within the tolerance, every territory stays in one piece. Deterministic: stops by counts alone.
+import type { Centres } from './centres.ts';
+import { exchange } from './exchange.ts';
+import { Labelling } from './labelling.ts';
+import type { Mesh } from './mesh.ts';
+import { polish, polishLand } from './polish.ts';
+import { seededRandom } from './random.ts';
+import type { Start } from './redivision-start.ts';
+import { regrow } from './repair.ts';
+import { seedPlaces } from './redivision-seeds.ts';
+import type { Homes } from './shares.ts';
+
+export interface RedivisionSearch {
+	readonly targets: Float64Array;
+	/** Part of its target by which a load may be off. */
+	readonly tolerance: number;
+	readonly unit: number;
+	readonly seed: number;
+	/** Homes of those who join, by label; NaN elsewhere and where nobody knows. */
+	readonly homes: Homes;
+}
+
+/** What a move costs, in mean squared distances, before it is relaxed; territory.md §5 measured 8. */
+const penalties = [8, 2, 0];
+/** Places to begin the territory of one who joins. */
+const seedings = 4;
+
+/** Null when cancelled. */
+export function searchRedivision(
+	start: Start,
+	search: RedivisionSearch,
+	isCancelled: () => boolean
+): Labelling | null {
+	const seedless = [...search.targets.keys()].filter((a) => !start.label.includes(a));
+	let best: Candidate | null = null;
+	for (let attempt = 0; attempt < (seedless.length > 0 ? seedings : 1); attempt++) {
+		if (isCancelled()) return null;
+		const plan = grown(start, search, seedless, attempt);
+		if (!plan) continue;
+		const found = evenedOut(plan, start, search);
+		if (!best || isBetter(found, best)) best = found;
+	}
+	return best!.plan;
+}
+
+interface Candidate {
+	readonly plan: Labelling;
+	/** Load beyond the tolerance. */
+	readonly over: number;
+	readonly moved: number;
+	readonly walk: number;
+}
+
+function isBetter(one: Candidate, other: Candidate): boolean {
+	if (one.over !== other.over) return one.over < other.over;
+	if (one.moved !== other.moved) return one.moved < other.moved;
+	return one.walk < other.walk;
+}
+
+/** Free ground given to neighbours, and a first house to each who joins. */
+function grown(
+	start: Start,
+	{ targets, unit, homes }: RedivisionSearch,
+	seedless: readonly number[],
+	attempt: number
+): Labelling | null {
+	const { mesh } = start;
+	const centres = centresOf(mesh, start.label, homes);
+	const free = Uint8Array.from(start.label, (a) => (a < 0 ? 1 : 0));
+	const label = start.label.map((a, u) => (a < 0 ? nearestCentre(mesh, centres, u) : a));
+	const plan = new Labelling(mesh, centres, label, unit, targets);
+	plan.base = start.base;
+	plan.pinned = start.pinned;
+	regrow(plan, free);
+	plan.recount();
+	for (const a of seedless) {
+		const place = seedPlaces(plan, a, homes)[attempt];
+		if (place === undefined) return null;
+		plan.move(place, a);
+		plan.cx[a] = mesh.x[place]!;
+		plan.cy[a] = mesh.y[place]!;
+	}
+	return plan;
+}
+
+/** Middles of the houses held now; the home where there are none yet. */
+function centresOf(mesh: Mesh, label: Int32Array, homes: Homes): Centres {
+	const k = homes.x.length;
+	const [x, y, mass] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+	label.forEach((a, u) => {
+		if (a < 0) return;
+		const own = mesh.load[u]! + 1e-6;
+		x[a]! += own * mesh.x[u]!;
+		y[a]! += own * mesh.y[u]!;
+		mass[a]! += own;
+	});
+	for (let a = 0; a < k; a++) {
+		x[a] = mass[a]! > 0 ? x[a]! / mass[a]! : homes.x[a]!;
+		y[a] = mass[a]! > 0 ? y[a]! / mass[a]! : homes.y[a]!;
+	}
+	return { x, y, price: new Float64Array(k), cost: 0 };
+}
+
+function nearestCentre({ x, y }: Mesh, centres: Centres, u: number): number {
+	let best = 0;
+	let least = Infinity;
+	centres.x.forEach((cx, a) => {
+		const dx = x[u]! - cx;
+		const dy = y[u]! - centres.y[a]!;
+		// A centre that nobody knows yet is NaN and never nearest.
+		if (!(dx * dx + dy * dy < least)) return;
+		least = dx * dx + dy * dy;
+		best = a;
+	});
+	return best;
+}
+
+function evenedOut(
+	plan: Labelling,
+	{ home, pinned }: Start,
+	{ targets, tolerance, unit, seed }: RedivisionSearch
+): Candidate {
+	const random = seededRandom(seed + 17);
+	const allowed = (a: number): number => Math.max(tolerance * targets[a]!, unit);
+	for (const penalty of penalties) {
+		plan.stay = { home, cost: penalty * plan.meanSquare };
+		exchange(plan, random, allowed);
+		if (plan.beyond(allowed) < 0) break;
+	}
+	// Now only what moved anyway may go to and fro for shorter borders; then empty land.
+	plan.stay = { home, cost: penalties[0]! * plan.meanSquare };
+	plan.pinned = pinned.map((own, u) => (own || plan.label[u] === home[u] ? 1 : 0));
+	polish(plan, random);
+	polishLand(plan, random);
+	return {
+		plan,
+		over: Math.max(0, plan.beyond(allowed)),
+		moved: movedLoad(plan, home),
+		walk: plan.measure().walk
+	};
+}
+
+function movedLoad({ mesh, label }: Labelling, home: Int32Array): number {
+	let moved = 0;
+	home.forEach((held, u) => {
+		if (held >= 0 && label[u] !== held) moved += mesh.load[u]!;
+	});
+	return moved;
+}
