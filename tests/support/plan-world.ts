@@ -50,7 +50,8 @@ export function aPlan(
 			notes: []
 		},
 		kader: own.kader ?? households.map(() => null),
-		moved: own.moved ?? {}
+		moved: own.moved ?? {},
+		locked: []
 	};
 }
 

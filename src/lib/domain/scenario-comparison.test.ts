@@ -22,7 +22,10 @@ const ground: ScenarioGround = {
 };
 const figures = (plan: PlanDraft, over: Partial<ScenarioGround> = {}): ScenarioFigures =>
 	scenarioFigures(plan, { ...ground, ...over });
-const plan = aPlan([['a', 'b', 'c', 'd'], ['e', 'f']]);
+const plan = aPlan([
+	['a', 'b', 'c', 'd'],
+	['e', 'f']
+]);
 
 describe('the figures of a plan', () => {
 	it('are its hours, the heaviest, the lightest, and how far from the mean', () => {
@@ -45,7 +48,10 @@ describe('the figures of a plan', () => {
 	});
 
 	it('measure straight to the middle of the houses, as they were moved by hand', () => {
-		const pair = aPlan([['a', 'b'], ['e', 'f']]);
+		const pair = aPlan([
+			['a', 'b'],
+			['e', 'f']
+		]);
 		const some = { households: households.filter(({ id }) => 'abef'.includes(id)) };
 		// A quarter of a hundredth of a degree lies between the two: half of it to the middle.
 		expect(figures(pair, some).middleM).toBeCloseTo(139, 0);
@@ -60,6 +66,12 @@ describe('the figures of a plan', () => {
 		});
 	});
 
+	it('are left open where a plan came back without them', () => {
+		const { division } = plan;
+		const bare = { ...plan, division: { ...division, metrics: {} as typeof division.metrics } };
+		expect(figures(bare)).toMatchObject({ borderM: null, compactness: null, kader: 2 });
+	});
+
 	it('count RT that several kader share', () => {
 		expect(figures(plan).rtDivided).toBe(0);
 		expect(figures({ ...plan, moved: { a: 2, e: 1 } }).rtDivided).toBe(2);
@@ -68,9 +80,9 @@ describe('the figures of a plan', () => {
 	it('count who changes hands against the plan in force and the one on the board', () => {
 		const other = handsOfDraft({ ...plan, moved: { a: 2 } }, ground.minutes);
 		expect(figures(plan)).toMatchObject({ changingToday: null, changingPresent: null });
-		expect(figures(plan, { today: other, present: handsOfDraft(plan, ground.minutes) })).toMatchObject(
-			{ changingToday: 1, changingPresent: 0 }
-		);
+		expect(
+			figures(plan, { today: other, present: handsOfDraft(plan, ground.minutes) })
+		).toMatchObject({ changingToday: 1, changingPresent: 0 });
 	});
 });
 

@@ -1,5 +1,6 @@
 // Plans side by side: the figures of each, and which is best in each of them.
 import type { Position } from 'geojson';
+import type { DivisionMetrics } from './division/contract.ts';
 import type { Id } from './entity.ts';
 import { straightMetres } from './geometry/straight-line.ts';
 import type { Household } from './household.ts';
@@ -38,9 +39,9 @@ export interface ScenarioFigures {
 	/** RT whose households lie in several territories. */
 	readonly rtDivided: number | null;
 	/** Between territories; the outer border of the area is not in it. */
-	readonly borderM: number;
+	readonly borderM: number | null;
 	/** Polsby–Popper, mean of the territories, 0 … 1. */
-	readonly compactness: number;
+	readonly compactness: number | null;
 }
 
 export type ScenarioMeasure = keyof ScenarioFigures;
@@ -78,7 +79,8 @@ export function scenarioFigures(draft: PlanDraft, ground: ScenarioGround): Scena
 	const hands = handsOfDraft(draft, ground.minutes);
 	const numbers = territoryNumbers(draft);
 	const rt = rtFigures(ground.households, numbers);
-	const { borderM, compactnessMean } = draft.division.metrics;
+	// A plan that was published elsewhere may come back without some of them.
+	const { borderM, compactnessMean }: Partial<DivisionMetrics> = draft.division.metrics;
 	return {
 		kader: territories.length,
 		meanMinutes,
@@ -89,8 +91,8 @@ export function scenarioFigures(draft: PlanDraft, ground: ScenarioGround): Scena
 		changingPresent: ground.present && changingHands(ground.present, hands),
 		middleM: middleM(ground.households, numbers),
 		rtDivided: rt.known > 0 ? rt.divided : null,
-		borderM,
-		compactness: compactnessMean
+		borderM: borderM ?? null,
+		compactness: compactnessMean ?? null
 	};
 }
 

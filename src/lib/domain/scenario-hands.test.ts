@@ -98,7 +98,13 @@ describe('households that change hands', () => {
 
 	it('follow the kader even where another territory would share more houses', () => {
 		const before = aPlan([['a', 'b', 'c'], ['d']], { kader: ['ani', 'budi'] });
-		const after = aPlan([['a', 'd'], ['b', 'c']], { kader: ['budi', null] });
+		const after = aPlan(
+			[
+				['a', 'd'],
+				['b', 'c']
+			],
+			{ kader: ['budi', null] }
+		);
 		// Budi keeps d; the open territory goes to Ani, who keeps b and c.
 		expect(changing(before, after)).toBe(1);
 	});
@@ -109,7 +115,13 @@ describe('households that change hands', () => {
 	});
 
 	it('leave out households that are gone', () => {
-		const before = aPlan([['a', 'b'], ['c', 'd']], { kader: ['ani', 'budi'] });
+		const before = aPlan(
+			[
+				['a', 'b'],
+				['c', 'd']
+			],
+			{ kader: ['ani', 'budi'] }
+		);
 		const after = aPlan([['a', 'b', 'c'], ['d']], { kader: ['ani', 'budi'] });
 		expect(changing(before, after)).toBe(1);
 		const withoutC = minutesOf('abd');
@@ -133,7 +145,19 @@ describe('the plan in force', () => {
 				{ id: 't3', kaderId: null }
 			]
 		)!;
-		expect(changingHands(today, hands(aPlan([['a', 'b'], ['c', 'd']])))).toBe(0);
-		expect(changingHands(today, hands(aPlan([['a'], ['b', 'c']], { kader: ['ani', 'budi'] })))).toBe(1);
+		expect(
+			changingHands(
+				today,
+				hands(
+					aPlan([
+						['a', 'b'],
+						['c', 'd']
+					])
+				)
+			)
+		).toBe(0);
+		expect(
+			changingHands(today, hands(aPlan([['a'], ['b', 'c']], { kader: ['ani', 'budi'] })))
+		).toBe(1);
 	});
 });

@@ -47,7 +47,9 @@ describe('a plan brought up to date', () => {
 	it('gives a house without a point to the territory of its RT', () => {
 		const one = at('lost', null, 'rt2');
 		expect(numberOf(one)).toBe(2);
-		expect(broughtUpToDate(plan, [...settled, one], kader).draft.division.unlocated).toEqual(['lost']);
+		expect(broughtUpToDate(plan, [...settled, one], kader).draft.division.unlocated).toEqual([
+			'lost'
+		]);
 	});
 
 	it('leaves nobody out, moves nobody and keeps borders, names and moves', () => {

@@ -23,9 +23,7 @@ export interface ScenariosDeps {
 	readonly newId: () => string;
 }
 
-type Command = (
-	list: readonly Scenario[]
-) => Result<readonly Scenario[], ScenarioProblem>;
+type Command = (list: readonly Scenario[]) => Result<readonly Scenario[], ScenarioProblem>;
 
 export class DivisionScenarios {
 	/** Newest first. */

@@ -9,7 +9,13 @@ import WhatIf from './WhatIf.svelte';
 
 const households = [...'abcd'].map((id, n) => houseIn(id, n < 2 ? 0 : 1, n / 4));
 const one = aPlan([['a', 'b', 'c', 'd']], { metrics: { borderM: 0, compactnessMean: 0.78 } });
-const two = aPlan([['a', 'b'], ['c', 'd']], { metrics: { borderM: 1240, compactnessMean: 0.7 } });
+const two = aPlan(
+	[
+		['a', 'b'],
+		['c', 'd']
+	],
+	{ metrics: { borderM: 1240, compactnessMean: 0.7 } }
+);
 const minutes = minutesOf('abcd', 120);
 const ground: ScenarioGround = {
 	households,
@@ -42,7 +48,11 @@ const cellsOf = (row: string): string[] =>
 	within(screen.getByRole('rowheader', { name: row }).closest('tr')!)
 		.getAllByRole('cell')
 		.map((cell) => cell.textContent.replace(/\s+/g, ' ').trim());
-const all = [plan(-1, one), plan(0, two), plan(1, null, { code: 'above_households', households: 2 })];
+const all = [
+	plan(-1, one),
+	plan(0, two),
+	plan(1, null, { code: 'above_households', households: 2 })
+];
 
 describe('what if there were one kader fewer or more', () => {
 	it('begins at a press, with the numbers that it will compare', async () => {
