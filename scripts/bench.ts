@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	bundle: () => Promise.resolve(bundles()),
 	start: async () => (await import('./bench/start-up.ts')).benchStartUp(),
 	division: async () => (await import('./bench/division.ts')).benchDivision(),
+	hours: async () => (await import('./bench/hours.ts')).benchHours(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),
 	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
@@ -27,6 +28,11 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 		inChromium('cold-start', async (path) => {
 			process.env['JANGKAU_CHROMIUM'] = path;
 			return (await import('./bench/cold-start.ts')).benchColdStart();
+		}),
+	install: () =>
+		inChromium('install', async (path) => {
+			process.env['JANGKAU_CHROMIUM'] = path;
+			return (await import('./bench/install.ts')).benchInstall();
 		}),
 	unlock: () =>
 		inChromium('unlock', async (path) => {

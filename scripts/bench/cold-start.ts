@@ -98,7 +98,7 @@ const median = (values: readonly number[]) =>
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
 export async function benchColdStart(): Promise<BenchRow[]> {
-	await makeTemplate();
+	await makeTemplate({ embedded: true });
 	const server = await startTestServer();
 	const phone = await Phone.open(server);
 	try {

@@ -69,7 +69,7 @@ async function untilComplete(page: Page): Promise<void> {
 }
 
 export async function benchFirstSync(): Promise<BenchRow[]> {
-	await makeTemplate();
+	await makeTemplate({ embedded: true });
 	const server = await startTestServer();
 	const phone = await Phone.open(server, desktopSize);
 	try {

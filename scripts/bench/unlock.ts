@@ -111,7 +111,7 @@ async function measured(phone: Phone) {
 }
 
 export async function benchUnlock(): Promise<BenchRow[]> {
-	await makeTemplate();
+	await makeTemplate({ embedded: true });
 	const server = named(await startTestServer());
 	const phone = await Phone.open(server);
 	try {

@@ -3,13 +3,10 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
-import {
-	cleanupOutdatedCaches,
-	createHandlerBoundToURL,
-	precacheAndRoute
-} from 'workbox-precaching';
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { NetworkFirst } from 'workbox-strategies';
+import { fetchAhead } from './fetch-ahead.ts';
 import { answerFor, precacheFiles, type Answer } from './rules.ts';
 
 const configCache = 'jangkau-config';
@@ -26,15 +23,30 @@ async function keepConfig(): Promise<void> {
 	await cache.add('/config.json').catch(() => undefined);
 }
 
-precacheAndRoute(precacheFiles(build, files, version));
+const shell = new PrecacheController();
+shell.addToCacheList(precacheFiles(build, files, version));
+
+async function keepShell(event: ExtendableEvent): Promise<void> {
+	const cache = await caches.open(shell.strategy.cacheName);
+	await fetchAhead(shell.getURLsToCacheKeys(), cache, ({ url, cache: mode }) =>
+		fetch(url, { cache: mode, credentials: 'same-origin' })
+	);
+	// Fetches what is still missing, and fails where that cannot be had.
+	await shell.install(event);
+}
+
 cleanupOutdatedCaches();
-registerRoute(answers('shell'), createHandlerBoundToURL('/'));
+registerRoute(new PrecacheRoute(shell));
+registerRoute(answers('shell'), shell.createHandlerBoundToURL('/'));
 registerRoute(
 	answers('config'),
 	new NetworkFirst({ cacheName: configCache, networkTimeoutSeconds: 3 })
 );
 // The first start asked for it before this worker was there to keep it.
-worker.addEventListener('install', (event) => event.waitUntil(keepConfig()));
+worker.addEventListener('install', (event) => {
+	event.waitUntil(keepConfig());
+	event.waitUntil(keepShell(event));
+});
 
 // A new version waits until the person says so (app.ts asks); the first one takes over at once.
 worker.addEventListener('message', (event) => {
@@ -42,4 +54,7 @@ worker.addEventListener('message', (event) => {
 		void worker.skipWaiting();
 	}
 });
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('activate', (event) => {
+	void shell.activate(event);
+	event.waitUntil(worker.clients.claim());
+});

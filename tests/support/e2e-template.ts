@@ -22,10 +22,11 @@ const besideCluster = 'postgres/server';
 const cluster = 'postgres/cluster';
 
 /**
- * Made before the first spec; the workers inherit its name, whatever is edited meanwhile. The embedded
- * one only for those who ask for it: without PostgreSQL, and in the long part.
+ * Made before the first spec; the workers inherit its name, whatever is edited meanwhile.
+ *
+ * @param wanted embedded: also where there is PostgreSQL and no long part, for whoever measures it
  */
-export async function makeTemplate(): Promise<void> {
+export async function makeTemplate(wanted: { readonly embedded?: boolean } = {}): Promise<void> {
 	const folder = templateFolder();
 	process.env['JANGKAU_E2E_TEMPLATE'] = folder;
 	mkdirSync(folder, { recursive: true });
@@ -35,7 +36,7 @@ export async function makeTemplate(): Promise<void> {
 	}
 	const found = findPostgres();
 	const bin = 'bin' in found ? found.bin : null;
-	const both = process.env['JANGKAU_LONG'] === '1' || bin === null;
+	const both = wanted.embedded === true || process.env['JANGKAU_LONG'] === '1' || bin === null;
 	await Promise.all([
 		both && once(join(folder, embedded), (to) => fillDemo(to)),
 		bin !== null && once(join(folder, 'postgres'), (to) => fillCluster(bin, to))
