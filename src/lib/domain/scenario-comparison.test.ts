@@ -30,7 +30,6 @@ const plan = aPlan([
 describe('the figures of a plan', () => {
 	it('are its hours, the heaviest, the lightest, and how far from the mean', () => {
 		expect(figures(plan)).toMatchObject({
-			kader: 2,
 			meanMinutes: 360,
 			heaviestMinutes: 480,
 			lightestMinutes: 240,
@@ -69,7 +68,7 @@ describe('the figures of a plan', () => {
 	it('are left open where a plan came back without them', () => {
 		const { division } = plan;
 		const bare = { ...plan, division: { ...division, metrics: {} as typeof division.metrics } };
-		expect(figures(bare)).toMatchObject({ borderM: null, compactness: null, kader: 2 });
+		expect(figures(bare)).toMatchObject({ borderM: null, compactness: null });
 	});
 
 	it('count RT that several kader share', () => {
@@ -106,9 +105,9 @@ describe('plans side by side', () => {
 		expect(row('middleM', [of(241), of(239)])!.best).toEqual([false, false]);
 	});
 
-	it('praise neither more kader nor less work', () => {
-		const plans = [base, { ...base, kader: 3, meanMinutes: 100, lightestMinutes: 100 }];
-		for (const of of ['kader', 'meanMinutes', 'lightestMinutes']) {
+	it('praise no mean and no lightest load: more kader always have less', () => {
+		const plans = [base, { ...base, meanMinutes: 100, lightestMinutes: 100 }];
+		for (const of of ['meanMinutes', 'lightestMinutes']) {
 			expect(row(of, plans)!.best).toEqual([false, false]);
 		}
 	});

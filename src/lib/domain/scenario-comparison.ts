@@ -23,7 +23,6 @@ export interface ScenarioGround {
 
 /** Null where there is nothing to measure or to compare with. */
 export interface ScenarioFigures {
-	readonly kader: number;
 	/** Of one kader, a month. */
 	readonly meanMinutes: number;
 	readonly heaviestMinutes: number;
@@ -60,7 +59,6 @@ const measures: readonly {
 	readonly better?: 'less' | 'more';
 	readonly step: number;
 }[] = [
-	{ measure: 'kader', step: 1 },
 	{ measure: 'meanMinutes', step: 6 },
 	{ measure: 'heaviestMinutes', better: 'less', step: 6 },
 	{ measure: 'lightestMinutes', step: 6 },
@@ -82,7 +80,6 @@ export function scenarioFigures(draft: PlanDraft, ground: ScenarioGround): Scena
 	// A plan that was published elsewhere may come back without some of them.
 	const { borderM, compactnessMean }: Partial<DivisionMetrics> = draft.division.metrics;
 	return {
-		kader: territories.length,
 		meanMinutes,
 		heaviestMinutes: Math.max(...minutes),
 		lightestMinutes: Math.min(...minutes),

@@ -48,6 +48,13 @@ const cellsOf = (row: string): string[] =>
 	within(screen.getByRole('rowheader', { name: row }).closest('tr')!)
 		.getAllByRole('cell')
 		.map((cell) => cell.textContent.replace(/\s+/g, ' ').trim());
+const heads = (): string[] =>
+	screen.getAllByRole('columnheader').map((head) =>
+		head.textContent
+			.replace(/(kader)/, '$1 ')
+			.replace(/\s+/g, ' ')
+			.trim()
+	);
 const all = [
 	plan(-1, one),
 	plan(0, two),
@@ -69,7 +76,7 @@ describe('what if there were one kader fewer or more', () => {
 
 	it('shows the plans side by side, the best of each row in words too', () => {
 		show(all);
-		expect(cellsOf('Jumlah kader')).toEqual(['1', '2', '–']);
+		expect(heads()).toEqual(['1 kader kurang 1', '2 kader tetap', '3 kader tidak bisa']);
 		expect(cellsOf('Kader terberat')).toEqual(['8 jam', 'terbaik 4 jam', '–']);
 		expect(cellsOf('Rumah ganti kader dari yang berlaku')).toEqual(['2', 'terbaik 0', '–']);
 		expect(cellsOf('Panjang garis batas')).toEqual(['terbaik 0 km', '1,2 km', '–']);
@@ -94,8 +101,11 @@ describe('what if there were one kader fewer or more', () => {
 		expect(onuse).toHaveBeenCalledExactlyOnceWith(one, 1);
 	});
 
-	it('marks the one that is on the board', () => {
-		show(all, { shown: two.division });
+	it.each([
+		['the one that is on the board', two.division],
+		['one that would change nothing there', structuredClone(two.division)]
+	])('marks %s', (_, division) => {
+		show(all, { shown: division });
 		expect(screen.getByText('Di layar')).toBeTruthy();
 		expect(screen.queryByRole('button', { name: 'Pakai ini: 2 kader' })).toBeNull();
 	});
@@ -116,7 +126,8 @@ describe('what if there were one kader fewer or more', () => {
 		render(WhatIf, props);
 		expect(screen.getByRole('progressbar', { name: 'Menghitung 2 kader' })).toBeTruthy();
 		expect(screen.getByText('2 dari 3')).toBeTruthy();
-		expect(cellsOf('Jumlah kader')).toEqual(['1', '–', '–']);
+		expect(heads()).toEqual(['1 kader kurang 1', '2 kader menunggu', '3 kader menunggu']);
+		expect(cellsOf('Kader terberat')).toEqual(['8 jam', '–', '–']);
 		await fireEvent.click(screen.getByRole('button', { name: 'Berhenti' }));
 		expect(stop).toHaveBeenCalledOnce();
 	});

@@ -23,7 +23,6 @@ interface MeasureWords {
 }
 
 export const measureWords: Readonly<Record<ScenarioMeasure, MeasureWords>> = {
-	kader: { label: m.scenario_row_kader, value: numberWords },
 	meanMinutes: { label: m.scenario_row_mean, value: hoursWords },
 	heaviestMinutes: { label: m.scenario_row_heaviest, value: hoursWords },
 	lightestMinutes: { label: m.scenario_row_lightest, value: hoursWords },
