@@ -38,10 +38,12 @@ export interface PlanDraft {
 	readonly kader: readonly (Id<'kader'> | null)[];
 	/** Households that somebody gave to another territory by hand; the borders stay. */
 	readonly moved: Readonly<Record<string, number>>;
+	/** Numbers of territories that stay as they are while the rest is evened out. */
+	readonly locked: readonly number[];
 }
 
 export function draftFrom(division: PlanDivision): PlanDraft {
-	return { division, kader: division.territories.map(() => null), moved: {} };
+	return { division, kader: division.territories.map(() => null), moved: {}, locked: [] };
 }
 
 /** Gives a territory to a kader, or to nobody. Each kader holds one: an earlier one becomes free. */
@@ -55,6 +57,12 @@ export function giveTerritory(
 		return held === kaderId ? null : held;
 	});
 	return { ...draft, kader };
+}
+
+export function lockTerritory(draft: PlanDraft, number: number, isLocked: boolean): PlanDraft {
+	if (draft.locked.includes(number) === isLocked) return draft;
+	const others = draft.locked.filter((one) => one !== number);
+	return { ...draft, locked: isLocked ? [...others, number].sort((a, b) => a - b) : others };
 }
 
 /**

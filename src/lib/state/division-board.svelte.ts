@@ -12,6 +12,7 @@ import { suggestKader } from '#lib/domain/suggest-kader.ts';
 import {
 	giveTerritory,
 	householdsMissing,
+	lockTerritory,
 	moveHouseholds,
 	publishPlan,
 	territoryNumbers,
@@ -33,7 +34,13 @@ import {
 	withStep,
 	type DivisionHistory
 } from './division-history.ts';
-import { divided, divisionSeed, planFrom, suggestionInput, usualProfile } from './division-input.ts';
+import {
+	divided,
+	divisionSeed,
+	planFrom,
+	suggestionInput,
+	usualProfile
+} from './division-input.ts';
 import { versionsOf } from './division-versions.ts';
 import { DivisionRun } from './division-run.svelte.ts';
 import { readDivisionSource, type DivisionSource } from './division-source.ts';
@@ -182,6 +189,10 @@ export class DivisionBoard {
 
 	move(householdIds: readonly Id<'household'>[], number: number): void {
 		if (this.draft) this.#step(moveHouseholds(this.draft, householdIds, number));
+	}
+
+	lock(number: number, isLocked: boolean): void {
+		if (this.draft) this.#step(lockTerritory(this.draft, number, isLocked));
 	}
 
 	/** How it would be, to be shown before it is kept. */

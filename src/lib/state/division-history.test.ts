@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	draftFrom,
 	giveTerritory,
+	lockTerritory,
 	moveHouseholds,
 	type PlanDivision,
 	type PlanDraft
@@ -53,6 +54,11 @@ const commands = fc.oneof<fc.Arbitrary<Command>[]>(
 		([some, to]) =>
 			(draft) =>
 				moveHouseholds(draft, some, to)
+	),
+	fc.tuple(territory, fc.boolean()).map(
+		([number, isLocked]) =>
+			(draft) =>
+				lockTerritory(draft, number, isLocked)
 	),
 	fc.tuple(territory, fc.constantFrom('siti', 'rina', null)).map(
 		([number, kader]) =>

@@ -9,6 +9,8 @@ interface PlanStep {
 	readonly division: number;
 	readonly kader?: readonly (readonly [territory: number, kaderId: string | null])[];
 	readonly moved?: readonly (readonly [toNumber: number, households: readonly number[]])[];
+	/** All that are locked from here on. */
+	readonly locked?: readonly number[];
 }
 
 export interface DivisionHistory {
@@ -80,9 +82,11 @@ function changes(before: PlanDraft | null, after: PlanDraft): Omit<PlanStep, 'di
 			place++;
 		}
 	}
+	const isLockedAnew = (before?.locked ?? []).join() !== after.locked.join();
 	return {
 		...(kader.length > 0 ? { kader } : {}),
-		...(moved.size > 0 ? { moved: [...moved] } : {})
+		...(moved.size > 0 ? { moved: [...moved] } : {}),
+		...(isLockedAnew ? { locked: after.locked } : {})
 	};
 }
 
@@ -98,8 +102,10 @@ function replayed({ divisions, steps }: DivisionHistory, at: number): PlanDraft 
 	const first = steps.findIndex((step) => step.division === last.division);
 	const kader: (string | null)[] = division.territories.map(() => null);
 	const numberAt = new Map<number, number>();
+	let locked: readonly number[] = [];
 	for (const step of steps.slice(first, at + 1)) {
 		for (const [place, kaderId] of step.kader ?? []) kader[place] = kaderId;
+		locked = step.locked ?? locked;
 		for (const [number, places] of step.moved ?? []) {
 			for (const place of places) numberAt.set(place, number);
 		}
@@ -112,7 +118,7 @@ function replayed({ divisions, steps }: DivisionHistory, at: number): PlanDraft 
 			if (to !== number) moved[id] = to;
 		}
 	}
-	return { division, kader, moved };
+	return { division, kader, moved, locked };
 }
 
 const format = 2;
@@ -125,7 +131,9 @@ interface KeptHistory extends Omit<DivisionHistory, 'present'> {
 interface KeptPlans {
 	readonly format: 1;
 	readonly divisions: readonly PlanDivision[];
-	readonly steps: readonly (Omit<PlanDraft, 'division'> & { readonly division: number })[];
+	readonly steps: readonly (Omit<PlanDraft, 'division' | 'locked'> & {
+		readonly division: number;
+	})[];
 	readonly at: number;
 	readonly sentAs?: string | null;
 }
@@ -146,7 +154,7 @@ export function historyFrom(kept: unknown): DivisionHistory {
 
 function fromPlans({ divisions, steps, at, sentAs = null }: KeptPlans): DivisionHistory {
 	const all = steps
-		.map((step) => ({ ...step, division: divisions[step.division]! }))
+		.map((step) => ({ ...step, division: divisions[step.division]!, locked: [] }))
 		.reduce(withStep, emptyHistory);
 	return { ...shownAt(all, at), sentAs };
 }

@@ -6,10 +6,12 @@ import {
 	type DivisionChoices
 } from '#lib/domain/complete-division.ts';
 import type {
+	DivisionHousehold,
 	DivisionInput,
 	DivisionProfile,
 	DivisionSuccess
 } from '#lib/domain/division/contract.ts';
+import type { Id } from '#lib/domain/entity.ts';
 import { rtOf } from '#lib/domain/rt.ts';
 import type { SuggestionInput } from '#lib/domain/suggest-kader.ts';
 import {
@@ -18,6 +20,7 @@ import {
 	type LoadUnit,
 	type PlanDraft
 } from '#lib/domain/territory-plan.ts';
+import { kaderShares } from '#lib/domain/workload-shares.ts';
 import type { DivisionSource } from './division-source.ts';
 
 /** Always the same, so that the same choices give the same plan. */
@@ -45,21 +48,42 @@ export function divided(
 	source: DivisionSource,
 	{ k, unit, seed, profile, maySplitRt }: DivisionWishes
 ): DivisionInput {
-	const { area, households, minutes } = source;
+	const { area } = source;
 	return {
 		area: area.boundary ?? { type: 'MultiPolygon', coordinates: [] },
-		households: households.map((household) => ({
-			id: household.id,
-			// No position is said as one that the engine refuses and names.
-			position: household.location?.coordinates ?? [],
-			load: unit === 'households' ? 1 : (minutes.get(household.id) ?? 0),
-			group: rtOf(household)
-		})),
+		households: loadedHouseholds(source, unit),
 		k,
 		seed,
 		profile,
 		maySplitGroups: maySplitRt
 	};
+}
+
+export function loadedHouseholds(
+	{ households, minutes }: Pick<DivisionSource, 'households' | 'minutes'>,
+	unit: LoadUnit
+): DivisionHousehold[] {
+	return households.map((household) => ({
+		id: household.id,
+		// No position is said as one that the engine refuses and names.
+		position: household.location?.coordinates ?? [],
+		load: unit === 'households' ? 1 : (minutes.get(household.id) ?? 0),
+		group: rtOf(household)
+	}));
+}
+
+const nobody = { capacityMinutes: null, travelMode: null };
+
+/** How much of the work each takes, in proportion to her hours; a territory of nobody takes the mean. */
+export function sharesOf(
+	{ kader, pace }: Pick<DivisionSource, 'kader' | 'pace'>,
+	ids: readonly (Id<'kader'> | null)[]
+): readonly number[] {
+	const known = new Map(kader.map((one) => [one.id as string, one]));
+	return kaderShares(
+		ids.map((id) => known.get(id ?? '') ?? nobody),
+		pace
+	);
 }
 
 export function placedHouseholds({

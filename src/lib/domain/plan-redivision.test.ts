@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { divide } from './division/divide.ts';
+import { redivide } from './division/redivide.ts';
+import { completeDivision } from './complete-division.ts';
+import { redividedPlan, redivisionInput, type StaffChange } from './plan-redivision.ts';
+import {
+	draftFrom,
+	giveTerritory,
+	lockTerritory,
+	moveHouseholds,
+	territoryNumbers,
+	type PlanDraft
+} from './territory-plan.ts';
+
+const side = 12;
+const positions = Array.from({ length: side * side }, (_, n) => [
+	117 + 0.0005 + (n % side) * 0.001,
+	0.0005 + Math.floor(n / side) * 0.001
+]);
+const households = positions.map((position, n) => ({
+	id: `h${n}`,
+	position,
+	load: 1,
+	group: null
+}));
+const placed = positions.map((position, n) => ({ id: `h${n}`, areaId: 'desa', position }));
+const area = {
+	type: 'Polygon' as const,
+	coordinates: [
+		[
+			[117, 0],
+			[117 + side * 0.001, 0],
+			[117 + side * 0.001, side * 0.001],
+			[117, side * 0.001],
+			[117, 0]
+		]
+	]
+};
+
+/** Four kader with 36 houses each. */
+function aPlan(): PlanDraft {
+	const result = divide({ area, households, k: 4, seed: 1 });
+	if (!result.ok) throw new Error(result.reason.text);
+	const choices = { unit: 'households' as const, seed: 1, kaderIds: ['a', 'b', 'c', 'd'] };
+	const draft = draftFrom(completeDivision(result, placed, choices));
+	return ['a', 'b', 'c', 'd'].reduce((so, id, n) => giveTerritory(so, n + 1, id), draft);
+}
+
+function changed(draft: PlanDraft, change: StaffChange): PlanDraft {
+	const sharesOf = (ids: readonly unknown[]): number[] => ids.map(() => 1);
+	const result = redivide(redivisionInput(draft, change, { households, seed: 1, sharesOf }));
+	if (!result.ok) throw new Error(result.reason.text);
+	return redividedPlan(draft, change, result, placed);
+}
+
+const sizes = (draft: PlanDraft): number[] => {
+	const counts = new Map<number, number>();
+	for (const number of territoryNumbers(draft).values()) {
+		counts.set(number, (counts.get(number) ?? 0) + 1);
+	}
+	return [...counts.values()];
+};
+
+describe('a plan whose kader change', () => {
+	it('leaves each who stays her territory, and divides that of who goes among them', () => {
+		const before = aPlan();
+		const after = changed(before, { leaving: [2], joining: [] });
+		expect(after.kader).toEqual(['a', 'c', 'd']);
+		expect(after.division.territories.map(({ number }) => number)).toEqual([1, 3, 4]);
+		expect(sizes(after).every((count) => Math.abs(count - 48) <= 48 * 0.05 + 1)).toBe(true);
+		const was = territoryNumbers(before);
+		const kept = [...territoryNumbers(after)].filter(([id, number]) => was.get(id) === number);
+		expect(kept.length).toBeGreaterThan(households.length * 0.6);
+	});
+
+	it('gives who joins a territory of her own, and everybody has a place', () => {
+		const after = changed(aPlan(), { leaving: [], joining: [{ id: 'e', home: [117.006, 0.006] }] });
+		expect(after.kader).toHaveLength(5);
+		expect(new Set(after.kader)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
+		expect(territoryNumbers(after).size).toBe(households.length);
+	});
+
+	it('touches no locked territory and no house that the planner moved by hand', () => {
+		const plan = aPlan();
+		const [own = ''] = plan.division.territories[1]!.households;
+		const before = lockTerritory(moveHouseholds(plan, [own], 3), 1, true);
+		const after = changed(before, { leaving: [], joining: [] });
+		expect(after.division.territories[0]!.boundary).toBe(before.division.territories[0]!.boundary);
+		expect(after.locked).toEqual([1]);
+		expect(territoryNumbers(after).get(own)).toBe(3);
+	});
+});

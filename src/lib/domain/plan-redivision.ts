@@ -1,0 +1,80 @@
+// A plan changed in part: kader come or go, or the rest is evened out round what the planner has fixed.
+// To what the engine asks for, and back to a plan.
+import type { Position } from 'geojson';
+import { completeDivision, type DividedHousehold } from './complete-division.ts';
+import type { DivisionHousehold } from './division/contract.ts';
+import type { RedivisionInput, RedivisionSuccess } from './division/redivision-contract.ts';
+import type { Id } from './entity.ts';
+import { territoryNumbers, type PlanDraft } from './territory-plan.ts';
+
+/** Neither: the loads are evened out again. */
+export interface StaffChange {
+	/** Numbers of territories whose kader stops. */
+	readonly leaving: readonly number[];
+	readonly joining: readonly { readonly id: Id<'kader'>; readonly home: Position | null }[];
+}
+
+export interface RedivisionGround {
+	/** Active ones of the area with their load, in the unit of the plan. */
+	readonly households: readonly DivisionHousehold[];
+	readonly seed: number;
+	/** How much of the work each of these takes, in proportion; null for a territory of nobody. */
+	readonly sharesOf: (kaderIds: readonly (Id<'kader'> | null)[]) => readonly number[];
+}
+
+/** Households that were moved by hand stay where the planner put them; locked territories stay whole. */
+export function redivisionInput(
+	draft: PlanDraft,
+	{ leaving, joining }: StaffChange,
+	{ households, seed, sharesOf }: RedivisionGround
+): RedivisionInput {
+	const held = new Map<number, Id<'household'>[]>();
+	const numbers = territoryNumbers(draft);
+	for (const { id } of households) {
+		const number = numbers.get(id);
+		if (number === undefined) continue;
+		const own = held.get(number);
+		if (own) own.push(id);
+		else held.set(number, [id]);
+	}
+	const staying = draft.kader.filter(
+		(_, place) => !leaving.includes(draft.division.territories[place]!.number)
+	);
+	return {
+		territories: draft.division.territories.map(({ number, boundary }) => ({
+			number,
+			polygon: boundary,
+			households: held.get(number) ?? []
+		})),
+		households,
+		leaving,
+		joining: joining.map(({ home }) => ({ home })),
+		locked: draft.locked.filter((number) => !leaving.includes(number)),
+		fixed: Object.keys(draft.moved),
+		shares: sharesOf([...staying, ...joining.map(({ id }) => id)]),
+		seed
+	};
+}
+
+/** Each territory that goes on keeps its kader and its lock. */
+export function redividedPlan(
+	draft: PlanDraft,
+	{ joining }: StaffChange,
+	result: RedivisionSuccess,
+	households: readonly DividedHousehold[]
+): PlanDraft {
+	const kaderOf = new Map(
+		draft.division.territories.map(({ number }, place) => [number, draft.kader[place] ?? null])
+	);
+	const kader = result.territories.map(({ from, joiner }) =>
+		joiner === null ? (kaderOf.get(from!) ?? null) : (joining[joiner]?.id ?? null)
+	);
+	const { unit, seed } = draft.division;
+	const division = completeDivision(result, households, {
+		unit,
+		seed,
+		kaderIds: kader.filter((id) => id !== null)
+	});
+	const locked = result.territories.filter((one) => one.isLocked).map(({ number }) => number);
+	return { division, kader, moved: {}, locked };
+}

@@ -1,0 +1,99 @@
+// Screen state of changing a plan in part: from a published version, when kader come or go, or when the
+// rest is evened out round what is locked. Nothing is kept before the planner has seen what it moves.
+import type { RedivisionMoves } from '#lib/domain/division/redivision-contract.ts';
+import type { DivisionNote } from '#lib/domain/division/contract.ts';
+import { draftOfPlan } from '#lib/domain/plan-as-draft.ts';
+import { redividedPlan, redivisionInput, type StaffChange } from '#lib/domain/plan-redivision.ts';
+import { handsOfDraft } from '#lib/domain/scenario-hands.ts';
+import { broughtUpToDate, type Restored } from '#lib/domain/scenario-restore.ts';
+import type { PlanDraft } from '#lib/domain/territory-plan.ts';
+import type { TerritoryPlan } from '#lib/domain/territory.ts';
+import type { Records } from '#lib/data/contracts.ts';
+import type { DivisionBoard } from './division-board.svelte.ts';
+import { divisionSeed, loadedHouseholds, placedHouseholds, sharesOf } from './division-input.ts';
+import { DivisionRun } from './division-run.svelte.ts';
+import { readPlanRecord } from './plan-record.ts';
+
+export interface PlanProposal {
+	readonly draft: PlanDraft;
+	readonly moved: RedivisionMoves;
+	readonly notes: readonly DivisionNote[];
+	/** The draft that it was worked out from. */
+	readonly from: PlanDraft;
+}
+
+export class PlanChange {
+	readonly run: DivisionRun;
+	readonly #board: DivisionBoard;
+	readonly #records: Records;
+	#proposal = $state.raw<PlanProposal | null>(null);
+
+	constructor(board: DivisionBoard, records: Records, run = new DivisionRun()) {
+		this.#board = board;
+		this.#records = records;
+		this.run = run;
+	}
+
+	/** Shown before it is kept; gone when the plan under it has changed. */
+	get proposal(): PlanProposal | null {
+		const found = this.#proposal;
+		return found && found.from === this.#board.draft && !this.#board.isSent ? found : null;
+	}
+
+	/**
+	 * A published plan on the board, fit for today: a step that can be undone.
+	 * @returns null where this device does not hold all of that plan
+	 */
+	async startFrom(plan: TerritoryPlan): Promise<Restored | null> {
+		const record = await readPlanRecord(this.#records, plan);
+		const draft = draftOfPlan(record);
+		const { source } = this.#board;
+		if (!draft || !source) return null;
+		const kader = new Set(source.kader.map(({ id }) => id));
+		const restored = broughtUpToDate(draft, placedHouseholds(source), kader);
+		this.#board.replace(restored.draft);
+		return restored;
+	}
+
+	async propose(change: StaffChange): Promise<void> {
+		const { draft, source } = this.#board;
+		if (!draft || !source) return;
+		this.#proposal = null;
+		const input = redivisionInput(draft, change, {
+			households: loadedHouseholds(source, draft.division.unit),
+			seed: divisionSeed,
+			sharesOf: (ids) => sharesOf(source, ids)
+		});
+		const result = await this.run.redivide(input);
+		const now = this.#board.source;
+		if (!result || !now) return;
+		this.#proposal = {
+			draft: redividedPlan(draft, change, result, placedHouseholds(now)),
+			moved: result.moved,
+			notes: result.notes,
+			from: draft
+		};
+	}
+
+	/** Visits that are planned, of households that would change hands: they follow the household. */
+	async visitsMoving({ draft, from }: PlanProposal): Promise<number> {
+		const minutes = this.#board.source?.minutes ?? new Map<string, number>();
+		const before = handsOfDraft(from, minutes);
+		const after = handsOfDraft(draft, minutes);
+		const changing = [...after.of].flatMap(([id, hand]) => {
+			const held = before.of.get(id);
+			return held !== undefined && held !== hand ? [id] : [];
+		});
+		return this.#board.openVisits(changing);
+	}
+
+	keep(): void {
+		const { proposal } = this;
+		if (proposal) this.#board.replace(proposal.draft);
+		this.#proposal = null;
+	}
+
+	drop(): void {
+		this.#proposal = null;
+	}
+}
