@@ -92,6 +92,8 @@ create table jangkau.kader (
 	decree_no text,
 	active boolean not null default true,
 	capacity_minutes integer check (capacity_minutes > 0),
+	-- Null: as is usual in her puskesmas.
+	travel_mode text check (travel_mode in ('foot', 'motorbike', 'boat')),
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id()
 );

@@ -55,5 +55,12 @@ describe('minutes of work of a household', () => {
 		expect(rules.walkingMinutes).toBe(12);
 		expect(rules.cardMinutes.tb).toBe(9);
 		expect(rules.cardMinutes.adult).toBe(defaultWorkloadRules.cardMinutes.adult);
+		expect(rules.travel).toEqual(defaultWorkloadRules.travel);
+	});
+
+	it('takes how the kader of the puskesmas travel', () => {
+		const value = { travel: { usualMode: 'motorbike', detourFactor: 1.2 } };
+		const { travel } = workloadRulesFrom([{ key: 'workload_rules', value }]);
+		expect(travel).toMatchObject({ usualMode: 'motorbike', detourFactor: 1.2 });
 	});
 });

@@ -6,11 +6,11 @@ import type { Day, Id } from '#lib/domain/entity.ts';
 import { locator } from '#lib/domain/geometry/locate.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Kader } from '#lib/domain/kader.ts';
-import type { Member } from '#lib/domain/member.ts';
-import type { Setting } from '#lib/domain/setting.ts';
 import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
-import { householdWorkload, workloadRulesFrom } from '#lib/domain/workload.ts';
+import { areaNeeds, areaWork } from '#lib/domain/workload-area.ts';
+import type { TravelPace } from '#lib/domain/workload-shares.ts';
+import { workloadRulesFrom } from '#lib/domain/workload.ts';
 import type { Records } from '#lib/data/contracts.ts';
 
 export interface DivisionSource {
@@ -19,6 +19,8 @@ export interface DivisionSource {
 	readonly households: readonly Household[];
 	/** Household → minutes of work a month. */
 	readonly minutes: ReadonlyMap<Id<'household'>, number>;
+	/** How long all of it takes by each way to travel: what a kader's hours are worth. */
+	readonly pace: TravelPace;
 	/** Active kader of the villages that the area touches, by name. */
 	readonly kader: readonly Kader[];
 	/** Those who take part unless the planner says otherwise. */
@@ -64,10 +66,14 @@ export async function readDivisionSource(
 	);
 	const kader = kaderAround(allKader, around);
 	const holding = new Set(households.map(({ territoryId }) => territoryId));
+	const rules = workloadRulesFrom(settings);
+	const visits = visitRulesFrom(settings);
+	const work = areaWork(areaNeeds({ households, members, roads, on: today, visits }), rules);
 	return {
 		area,
 		households,
-		minutes: workloads(households, members, settings, today),
+		minutes: new Map([...work.loads].map(([id, load]) => [id, load.minutes])),
+		pace: { usualMode: rules.travel.usualMode, minutesBy: work.minutesBy },
 		kader,
 		usualKader: usualKader(area, kader, holders),
 		holders,
@@ -82,25 +88,6 @@ export async function readDivisionSource(
 
 function holderOf(territories: ReadonlyMap<string, Territory>, id: string | null) {
 	return (id !== null && territories.get(id)?.kaderId) || null;
-}
-
-function workloads(
-	households: readonly Household[],
-	members: readonly Member[],
-	settings: readonly Setting[],
-	today: Day
-): Map<Id<'household'>, number> {
-	const visits = visitRulesFrom(settings);
-	const rules = workloadRulesFrom(settings);
-	const family = new Map<string, Member[]>();
-	for (const member of members) {
-		const known = family.get(member.householdId);
-		if (known) known.push(member);
-		else family.set(member.householdId, [member]);
-	}
-	return new Map(
-		households.map(({ id }) => [id, householdWorkload(family.get(id) ?? [], today, visits, rules)])
-	);
 }
 
 function kaderAround(kader: readonly Kader[], around: readonly Id<'area'>[]): Kader[] {

@@ -25,6 +25,7 @@ const names: Readonly<Record<string, () => string>> = {
 	dueOn: m.sync_field_due_on,
 	decreeNo: m.sync_field_decree_no,
 	capacityMinutes: m.sync_field_capacity,
+	travelMode: m.workload_kader_travel,
 	code: m.sync_field_code,
 	validFrom: m.sync_field_valid_from,
 	percent: m.sync_field_percent,

@@ -36,7 +36,8 @@ export const tables = {
 		home: 'geometry',
 		decree_no: 'text',
 		active: 'boolean',
-		capacity_minutes: 'integer'
+		capacity_minutes: 'integer',
+		travel_mode: 'text'
 	},
 	membership: {
 		id: 'uuid',

@@ -67,7 +67,8 @@ function kaderOf(
 		home,
 		decreeNo: `SK/${String(random.int(1, 60)).padStart(3, '0')}/POSYANDU`,
 		active,
-		capacityMinutes: random.chance(0.7) ? random.int(24, 44) * 30 : null
+		capacityMinutes: random.chance(0.7) ? random.int(24, 44) * 30 : null,
+		travelMode: null
 	};
 }
 

@@ -1078,6 +1078,7 @@ export type Database = {
 					posyandu_id: string | null;
 					puskesmas_id: string;
 					rev: number;
+					travel_mode: string | null;
 					xid: unknown;
 				};
 				ComputedFields: never;
@@ -1092,6 +1093,7 @@ export type Database = {
 					posyandu_id?: string | null;
 					puskesmas_id: string;
 					rev?: number;
+					travel_mode?: string | null;
 					xid?: unknown;
 				};
 				Update: {
@@ -1105,6 +1107,7 @@ export type Database = {
 					posyandu_id?: string | null;
 					puskesmas_id?: string;
 					rev?: number;
+					travel_mode?: string | null;
 					xid?: unknown;
 				};
 				Relationships: [
