@@ -103,13 +103,13 @@ export function deviationPercent({ territories }: DivisionSuccess): number {
 	return Math.max(...territories.map((one) => (100 * Math.abs(one.workload - mean)) / mean));
 }
 
-function edges({ coordinates }: MultiPolygon): [Position, Position][] {
+export function edges({ coordinates }: MultiPolygon): [Position, Position][] {
 	return coordinates
 		.flat()
 		.flatMap((ring) => ring.slice(1).map((b, i): [Position, Position] => [ring[i]!, b]));
 }
 
-function liesOn(p: Position, [a, b]: [Position, Position], reachM = 0.002): boolean {
+export function liesOn(p: Position, [a, b]: [Position, Position], reachM = 0.002): boolean {
 	const px = (p[0]! - a[0]!) * metresPerDegree.lng;
 	const py = (p[1]! - a[1]!) * metresPerDegree.lat;
 	const dx = (b[0]! - a[0]!) * metresPerDegree.lng;
@@ -119,7 +119,7 @@ function liesOn(p: Position, [a, b]: [Position, Position], reachM = 0.002): bool
 	return Math.hypot(px - t * dx, py - t * dy) <= reachM;
 }
 
-function holds({ coordinates }: MultiPolygon, [x, y]: Position): boolean {
+export function holds({ coordinates }: MultiPolygon, [x, y]: Position): boolean {
 	let inside = false;
 	for (const ring of coordinates.flat()) {
 		for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
@@ -131,7 +131,7 @@ function holds({ coordinates }: MultiPolygon, [x, y]: Position): boolean {
 	return inside;
 }
 
-function sizeM2({ coordinates }: MultiPolygon): number {
+export function sizeM2({ coordinates }: MultiPolygon): number {
 	const [x0, y0] = coordinates[0]![0]![0]! as [number, number];
 	let total = 0;
 	for (const polygon of coordinates) {

@@ -48,13 +48,18 @@ function piecesOf(mesh: Mesh, label: Int32Array): Pieces {
 	return { of, labelOf, sizeOf, partOf, mainOf };
 }
 
-/** Virtual links that keep a territory with pieces on several parts of the area one territory. */
-export function pieceLinks(mesh: Mesh, label: Int32Array): [number, number][] {
+/**
+ * Virtual links that keep a territory with pieces on several parts of the area one territory.
+ * @param ground label of the polygon that each node lies in: a piece without own ground is but a
+ *   house that was moved by hand
+ */
+export function pieceLinks(mesh: Mesh, label: Int32Array, ground: Int32Array): [number, number][] {
 	const { of, labelOf, partOf, sizeOf, mainOf } = piecesOf(mesh, label);
 	// The largest piece on each other part: smaller ones there are scraps.
 	const largest = new Map<string, number>();
+	const isOwn = new Set([...of].filter((id, u) => id >= 0 && ground[u] === label[u]));
 	labelOf.forEach((a, id) => {
-		if (partOf[id] === partOf[mainOf.get(a)!]) return;
+		if (partOf[id] === partOf[mainOf.get(a)!] || !isOwn.has(id)) return;
 		const key = `${a} ${partOf[id]}`;
 		const held = largest.get(key);
 		if (held === undefined || sizeOf[id]! > sizeOf[held]!) largest.set(key, id);

@@ -7,7 +7,8 @@ import type { Mesh } from './mesh.ts';
 import { polish, polishLand } from './polish.ts';
 import { seededRandom } from './random.ts';
 import type { Start } from './redivision-start.ts';
-import { regrow } from './repair.ts';
+import { recutPairs } from './recut-pairs.ts';
+import { regrow, repair } from './repair.ts';
 import { seedPlaces } from './redivision-seeds.ts';
 import type { Homes } from './shares.ts';
 
@@ -25,6 +26,7 @@ export interface RedivisionSearch {
 const penalties = [8, 2, 0];
 /** Places to begin the territory of one who joins. */
 const seedings = 4;
+const recuts = 3;
 
 /** Null when cancelled. */
 export function searchRedivision(
@@ -41,7 +43,37 @@ export function searchRedivision(
 		const found = evenedOut(plan, start, search);
 		if (!best || isBetter(found, best)) best = found;
 	}
+	for (let attempt = 0; attempt < recuts && best && best.over > 0; attempt++) {
+		if (isCancelled()) return null;
+		const plan = recutAnew(best.plan, start, { ...search, seed: search.seed + attempt });
+		if (!plan) break;
+		const found = evenedOut(plan, start, search);
+		if (isBetter(found, best)) best = found;
+	}
 	return best!.plan;
+}
+
+/**
+ * Cuts unequal neighbours anew where exchanges got stuck; null where loads without a place or
+ * fixed households leave no room for that.
+ */
+function recutAnew(
+	from: Labelling,
+	{ mesh, base, pinned }: Start,
+	{ targets, unit, seed }: RedivisionSearch
+): Labelling | null {
+	const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
+	const room = targets.map((target, a) => target - base[a]!);
+	if (room.some((target) => target <= 0)) return null;
+	const cut = new Labelling(mesh, centres, from.label.slice(), unit, room);
+	recutPairs(cut, seededRandom(seed + 11));
+	repair(cut);
+	if (pinned.some((own, u) => own === 1 && cut.label[u] !== from.label[u])) return null;
+	const plan = new Labelling(mesh, centres, cut.label, unit, targets);
+	plan.base = base;
+	plan.pinned = pinned;
+	plan.recount();
+	return plan;
 }
 
 interface Candidate {

@@ -45,8 +45,9 @@ export function redivisionStart(
 		const node = nodeOf[j]!;
 		return held >= 0 && (node < 0 || owner[node] !== held) ? held : -1;
 	});
-	const label = labelsOf(mesh, nodeOf, owner, houses, staff);
-	const graph = withVirtualLinks(mesh.graph, pieceLinks(mesh, label));
+	const ground = groundOf(mesh, staff);
+	const label = labelsOf(mesh, nodeOf, owner, ground, houses);
+	const graph = withVirtualLinks(mesh.graph, pieceLinks(mesh, label, ground));
 	const linked: Mesh = { ...mesh, graph };
 	const isOwnGround = insideOwn(placed, houses, staff);
 	for (const j of looseHouses(linked, label, nodeOf, kept, holders)) {
@@ -96,26 +97,49 @@ function ownersOf(
 	return owner;
 }
 
+/**
+ * Label of the polygon that each node lies in; −1 where who leaves had it. Nodes on the outline, which
+ * no polygon surely holds, go with a neighbour.
+ */
+function groundOf(mesh: Mesh, { open, reopened }: Staff): Int32Array {
+	const unknown = -2;
+	const { start, to, length } = mesh.graph;
+	const indexOf = placeIndex(reopened.map(({ polygon }) => polygon));
+	const labelOf = reopened.map((territory) =>
+		open.findIndex(({ present, takesOver }) => (present ?? takesOver) === territory)
+	);
+	const ground = Int32Array.from(
+		mesh.vertexOf,
+		(v) => labelOf[indexOf(mesh.points.position[v]!)] ?? unknown
+	);
+	const queue = [...ground.keys()].filter((u) => ground[u] !== unknown);
+	for (const u of queue) {
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			const v = to[e]!;
+			if (ground[v] !== unknown || length[e] === 0) continue;
+			ground[v] = ground[u]!;
+			queue.push(v);
+		}
+	}
+	return ground.map((a) => Math.max(a, -1));
+}
+
 /** Houses by their holder, all other ground by the polygon it lies in. */
 function labelsOf(
 	mesh: Mesh,
 	nodeOf: Int32Array,
 	owner: Int32Array,
-	{ holders }: Houses,
-	{ open, reopened }: Staff
+	ground: Int32Array,
+	{ holders }: Houses
 ): Int32Array {
 	const label = owner.slice();
 	const isFree = new Uint8Array(mesh.nodeCount);
 	nodeOf.forEach((node, j) => {
 		if (node >= 0 && holders[j] === holder.leaving) isFree[node] = 1;
 	});
-	const indexOf = placeIndex(reopened.map(({ polygon }) => polygon));
-	const labelOf = reopened.map((territory) =>
-		open.findIndex(({ present, takesOver }) => (present ?? takesOver) === territory)
-	);
 	for (let u = 0; u < mesh.nodeCount; u++) {
 		if (label[u]! >= 0 || isFree[u]) continue;
-		label[u] = labelOf[indexOf(mesh.points.position[mesh.vertexOf[u]!]!)] ?? -1;
+		label[u] = ground[u]!;
 	}
 	return label;
 }

@@ -11,7 +11,8 @@ import { repair } from './repair.ts';
 import { targetsOf, type Homes, type Portions } from './shares.ts';
 import { splitlineDivision } from './split.ts';
 import { squaredDistance, transport, type Cost, type Points } from './transport.ts';
-import { recut, treeDivision } from './tree-cut.ts';
+import { recutPairs } from './recut-pairs.ts';
+import { treeDivision } from './tree-cut.ts';
 import { squaredWalks } from './walking-distance.ts';
 import { wholeGroups } from './whole-groups.ts';
 
@@ -229,7 +230,7 @@ class Search {
 		const random = seededRandom(this.#options.seed + 11);
 		for (let attempt = 0; attempt < 3 && this.#isUneven(); attempt++) {
 			const plan = this.#tryLabels(treeDivision(this.#mesh, this.#targets, random)).plan;
-			this.#recutPairs(plan, random);
+			this.#recut(plan, random);
 		}
 	}
 
@@ -243,21 +244,10 @@ class Search {
 		return plan.beyond((a) => allowed(plan.targets[a]!)) > 0;
 	}
 
-	/** Cuts unequal neighbours anew until the worst deviation is small or 20 pairs a territory were tried. */
-	#recutPairs(from: Labelling, random: () => number): void {
-		const mesh = this.#mesh;
+	#recut(from: Labelling, random: () => number): void {
 		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 		const plan = this.#labelling(centres, from.label.slice());
-		for (let tries = 0; tries < 20 * plan.k && plan.worst() > plan.unit; tries++) {
-			const pair = uneasyPair(plan, random);
-			if (!pair) break;
-			const [a, b] = pair;
-			const nodes = recut(plan, a, b, random);
-			if (!nodes) continue;
-			for (let i = 0; i < mesh.nodeCount; i++) if (plan.label[i] === b) plan.label[i] = a;
-			for (const u of nodes) plan.label[u] = b;
-			plan.recount();
-		}
+		recutPairs(plan, random);
 		repair(plan);
 		exchange(plan, random);
 		polish(plan, random);
@@ -271,25 +261,4 @@ function partBeyondSlack(plan: Labelling): number {
 		const slack = Math.max(target * 0.01, plan.unit);
 		return Math.max(most, (Math.abs(plan.excess(a)) - slack) / target);
 	}, 0);
-}
-
-/** Neighbours of clearly different load, drawn with some chance so that no pair blocks the others. */
-function uneasyPair(plan: Labelling, random: () => number): [number, number] | null {
-	const { start, to } = plan.mesh.graph;
-	const seen = new Set<number>();
-	let best: [number, number] | null = null;
-	let bestGap = plan.unit * 0.5;
-	for (let u = 0; u < plan.mesh.nodeCount; u++) {
-		for (let e = start[u]!; e < start[u + 1]!; e++) {
-			const a = Math.min(plan.label[u]!, plan.label[to[e]!]!);
-			const b = Math.max(plan.label[u]!, plan.label[to[e]!]!);
-			if (a === b || seen.has(a * plan.k + b)) continue;
-			seen.add(a * plan.k + b);
-			const gap = plan.gap(a, b) * (0.3 + 0.7 * random());
-			if (gap <= bestGap) continue;
-			bestGap = gap;
-			best = [a, b];
-		}
-	}
-	return best;
 }

@@ -1,0 +1,39 @@
+// Evens out two neighbours at a time by cutting their union anew along a spanning tree: where
+// exchanges along borders get stuck.
+import type { Labelling } from './labelling.ts';
+import { recut } from './tree-cut.ts';
+
+/** Cuts unequal neighbours anew until the worst deviation is small or 20 pairs a territory were tried. */
+export function recutPairs(plan: Labelling, random: () => number): void {
+	for (let tries = 0; tries < 20 * plan.k && plan.worst() > plan.unit; tries++) {
+		const pair = uneasyPair(plan, random);
+		if (!pair) break;
+		const [a, b] = pair;
+		const nodes = recut(plan, a, b, random);
+		if (!nodes) continue;
+		for (let i = 0; i < plan.mesh.nodeCount; i++) if (plan.label[i] === b) plan.label[i] = a;
+		for (const u of nodes) plan.label[u] = b;
+		plan.recount();
+	}
+}
+
+/** Neighbours of clearly different load, drawn with some chance so that no pair blocks the others. */
+function uneasyPair(plan: Labelling, random: () => number): [number, number] | null {
+	const { start, to } = plan.mesh.graph;
+	const seen = new Set<number>();
+	let best: [number, number] | null = null;
+	let bestGap = plan.unit * 0.5;
+	for (let u = 0; u < plan.mesh.nodeCount; u++) {
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			const a = Math.min(plan.label[u]!, plan.label[to[e]!]!);
+			const b = Math.max(plan.label[u]!, plan.label[to[e]!]!);
+			if (a === b || seen.has(a * plan.k + b)) continue;
+			seen.add(a * plan.k + b);
+			const gap = plan.gap(a, b) * (0.3 + 0.7 * random());
+			if (gap <= bestGap) continue;
+			bestGap = gap;
+			best = [a, b];
+		}
+	}
+	return best;
+}
