@@ -35,6 +35,25 @@ describe('a fair share', () => {
 		expect(fairness([0])).toMatchObject({ load: { value: 0, unit: 'minutes' }, uneven: null });
 	});
 
+	it('is by the hours that a kader has, where these are known', () => {
+		const territory = { households: 74, pieces: 1 };
+		const figures = figuresOf(
+			[
+				{ ...territory, number: 1, kaderId: 'half', minutes: 640 },
+				{ ...territory, number: 2, kaderId: 'full', minutes: 1160 }
+			],
+			'minutes',
+			(ids) => ids.map((id) => (id === 'half' ? 1 : 2))
+		);
+		const [half, full] = figures.territories.map((one) => fairnessOf(one, figures));
+		expect(half).toMatchObject({
+			share: { value: 10, unit: 'hours' },
+			mean: { value: 15, unit: 'hours' },
+			uneven: { is: 'heavier', percent: 7 }
+		});
+		expect(full).toMatchObject({ share: { value: 20, unit: 'hours' }, uneven: null });
+	});
+
 	it('is measured in houses where houses were made even', () => {
 		expect(fairness([600, 60], 'households', 100)).toMatchObject({
 			meanHouseholds: 87,

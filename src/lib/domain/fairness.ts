@@ -18,12 +18,15 @@ export interface Fairness {
 	readonly unit: LoadUnit;
 	readonly mean: RoundLoad;
 	readonly meanHouseholds: number;
+	/** What her hours come to, in the unit that was divided by; null where all take alike. */
+	readonly share: RoundLoad | number | null;
 	/** Null where it is even; whole percent without sign else. */
 	readonly uneven: { readonly is: 'lighter' | 'heavier'; readonly percent: number } | null;
 }
 
 export function fairnessOf(territory: TerritoryFigures, figures: PlanFigures): Fairness {
-	const { households, minutes, deviationPercent } = territory;
+	const { households, minutes, deviationPercent, share } = territory;
+	const isAlike = figures.territories.every((one) => Math.abs(one.share - share) < 1e-6 * share);
 	const size = Math.abs(deviationPercent);
 	return {
 		households,
@@ -31,6 +34,7 @@ export function fairnessOf(territory: TerritoryFigures, figures: PlanFigures): F
 		unit: figures.unit,
 		mean: roundLoad(figures.meanMinutes),
 		meanHouseholds: Math.round(figures.meanHouseholds),
+		share: isAlike ? null : figures.unit === 'minutes' ? roundLoad(share) : Math.round(share),
 		uneven:
 			size > evenWithinPercent
 				? { is: deviationPercent < 0 ? 'lighter' : 'heavier', percent: Math.round(size) }

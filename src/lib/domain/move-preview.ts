@@ -3,7 +3,7 @@ import type { Position } from 'geojson';
 import type { Id } from './entity.ts';
 import { locator } from './geometry/locate.ts';
 import type { Household } from './household.ts';
-import { draftFigures, type TerritoryFigures } from './plan-figures.ts';
+import { draftFigures, type SharesOf, type TerritoryFigures } from './plan-figures.ts';
 import { moveHouseholds, territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
 export interface MovePreview {
@@ -29,16 +29,17 @@ export function previewMove(
 	householdIds: Iterable<Id<'household'>>,
 	number: number,
 	minutes: ReadonlyMap<Id<'household'>, number>,
-	households: readonly Pick<Household, 'id' | 'location'>[]
+	households: readonly Pick<Household, 'id' | 'location'>[],
+	sharesOf?: SharesOf
 ): MovePreview {
 	const numbers = territoryNumbers(draft);
 	const moving = [...new Set(householdIds)].filter((id) => {
 		const now = numbers.get(id);
 		return now !== undefined && now !== number && minutes.has(id);
 	});
-	const after = draftFigures(moveHouseholds(draft, moving, number), minutes).territories;
+	const after = draftFigures(moveHouseholds(draft, moving, number), minutes, sharesOf).territories;
 	const giving = new Set(moving.map((id) => numbers.get(id)));
-	const touched = draftFigures(draft, minutes)
+	const touched = draftFigures(draft, minutes, sharesOf)
 		.territories.map((before, place) => ({ before, after: after[place]! }))
 		.filter(({ before }) => giving.has(before.number) || before.number === number)
 		.sort((a, b) => Number(a.before.number === number) - Number(b.before.number === number));

@@ -8,7 +8,9 @@ export interface TerritoryFigures {
 	readonly households: number;
 	/** Of work a month. */
 	readonly minutes: number;
-	/** Of the mean, in the unit that was divided by; negative when lighter. */
+	/** What is her share, in the unit that was divided by: the mean, or more or less by her hours. */
+	readonly share: number;
+	/** From the share; negative when lighter. */
 	readonly deviationPercent: number;
 	/** Pieces of land, 1 for a territory in one piece. */
 	readonly pieces: number;
@@ -19,16 +21,22 @@ export interface PlanFigures {
 	readonly territories: readonly TerritoryFigures[];
 	readonly meanHouseholds: number;
 	readonly meanMinutes: number;
-	/** Without its sign. */
+	/** From her share, without its sign. */
 	readonly maxDeviationPercent: number;
 }
 
 type Counted = Pick<TerritoryFigures, 'number' | 'kaderId' | 'households' | 'minutes' | 'pieces'>;
 
+/** How much of the work each takes, in proportion; null for a territory of nobody. */
+export type SharesOf = (kaderIds: readonly (Id<'kader'> | null)[]) => readonly number[];
+
+const alike: SharesOf = (kaderIds) => kaderIds.map(() => 1);
+
 /** @param minutes active household → minutes a month; households that are gone count for nothing */
 export function draftFigures(
 	draft: PlanDraft,
-	minutes: ReadonlyMap<Id<'household'>, number>
+	minutes: ReadonlyMap<Id<'household'>, number>,
+	sharesOf: SharesOf = alike
 ): PlanFigures {
 	const counts = new Map<number, { households: number; minutes: number }>();
 	for (const [id, number] of territoryNumbers(draft)) {
@@ -43,17 +51,26 @@ export function draftFigures(
 		...(counts.get(number) ?? { households: 0, minutes: 0 }),
 		pieces: boundary.coordinates.length
 	}));
-	return figuresOf(territories, draft.division.unit);
+	return figuresOf(territories, draft.division.unit, sharesOf);
 }
 
-export function figuresOf(counted: readonly Counted[], unit: LoadUnit): PlanFigures {
+export function figuresOf(
+	counted: readonly Counted[],
+	unit: LoadUnit,
+	sharesOf: SharesOf = alike
+): PlanFigures {
 	const total = (key: LoadUnit): number => counted.reduce((sum, one) => sum + one[key], 0);
 	const count = Math.max(1, counted.length);
-	const mean = total(unit) / count;
-	const territories = counted.map((one) => ({
-		...one,
-		deviationPercent: mean === 0 ? 0 : (100 * (one[unit] - mean)) / mean
-	}));
+	const shares = sharesOf(counted.map(({ kaderId }) => kaderId));
+	const all = shares.reduce((sum, one) => sum + one, 0);
+	const territories = counted.map((one, place) => {
+		const share = (total(unit) * shares[place]!) / all;
+		return {
+			...one,
+			share,
+			deviationPercent: share === 0 ? 0 : (100 * (one[unit] - share)) / share
+		};
+	});
 	return {
 		unit,
 		territories,

@@ -5,6 +5,7 @@ import { completeDivision, type DividedHousehold } from './complete-division.ts'
 import type { DivisionHousehold } from './division/contract.ts';
 import type { RedivisionInput, RedivisionSuccess } from './division/redivision-contract.ts';
 import type { Id } from './entity.ts';
+import type { SharesOf } from './plan-figures.ts';
 import { territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
 /** Neither: the loads are evened out again. */
@@ -18,8 +19,7 @@ export interface RedivisionGround {
 	/** Active ones of the area with their load, in the unit of the plan. */
 	readonly households: readonly DivisionHousehold[];
 	readonly seed: number;
-	/** How much of the work each of these takes, in proportion; null for a territory of nobody. */
-	readonly sharesOf: (kaderIds: readonly (Id<'kader'> | null)[]) => readonly number[];
+	readonly sharesOf: SharesOf;
 }
 
 /** Households that were moved by hand stay where the planner put them; locked territories stay whole. */

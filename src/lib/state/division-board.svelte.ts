@@ -7,7 +7,12 @@ import type {
 } from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
-import { draftFigures, planChanges } from '#lib/domain/plan-figures.ts';
+import {
+	draftFigures,
+	planChanges,
+	type PlanFigures,
+	type SharesOf
+} from '#lib/domain/plan-figures.ts';
 import { suggestKader } from '#lib/domain/suggest-kader.ts';
 import {
 	giveTerritory,
@@ -38,6 +43,7 @@ import {
 	divided,
 	divisionSeed,
 	planFrom,
+	sharesOf,
 	suggestionInput,
 	usualProfile
 } from './division-input.ts';
@@ -120,9 +126,7 @@ export class DivisionBoard {
 		const { best } = this.run;
 		return best && this.source ? this.#planFrom(best, this.source) : this.draft;
 	});
-	readonly figures = $derived(
-		this.shown && this.source ? draftFigures(this.shown, this.source.minutes) : null
-	);
+	readonly figures = $derived(this.shown && this.figuresOf(this.shown));
 	readonly numbers = $derived(this.shown ? territoryNumbers(this.shown) : null);
 	readonly changes = $derived(
 		this.draft && this.source ? planChanges(this.draft, this.source.holders) : null
@@ -142,6 +146,11 @@ export class DivisionBoard {
 
 	get #outboxItems(): readonly OutboxItem[] {
 		return this.#outbox.current ?? [];
+	}
+
+	figuresOf(draft: PlanDraft): PlanFigures | null {
+		const { source } = this;
+		return source && draftFigures(draft, source.minutes, (ids) => sharesOf(source, ids));
 	}
 
 	chooseKader(ids: readonly string[]): void {
@@ -164,15 +173,9 @@ export class DivisionBoard {
 	async divide(): Promise<void> {
 		const { source } = this;
 		if (!source) return;
-		const { k, unit, profile, maySplitRt } = this;
-		const input: DivisionInput = divided(source, {
-			k,
-			unit,
-			seed: divisionSeed,
-			profile,
-			maySplitRt
-		});
-		const result = await this.run.divide(input);
+		const { k, unit, profile, maySplitRt, chosenKader: kaderIds } = this;
+		const wishes = { k, unit, seed: divisionSeed, profile, maySplitRt, kaderIds };
+		const result = await this.run.divide(divided(source, wishes));
 		if (result) this.#step(this.#planFrom(result, this.source ?? source));
 	}
 
@@ -199,14 +202,9 @@ export class DivisionBoard {
 	previewMove(householdIds: readonly Id<'household'>[], number: number): MovePreview | null {
 		const { draft, source } = this;
 		if (!draft || !source) return null;
-		return previewMove(draft, householdIds, number, source.minutes, source.households);
-	}
-
-	/** Visits of these households that are planned and not done: they follow the household. */
-	async openVisits(householdIds: readonly Id<'household'>[]): Promise<number> {
-		const { records } = this.#deps;
-		const plans = await records.outlines('visit_plan', 'householdId', householdIds);
-		return plans.filter(({ status }) => status === 'planned').length;
+		const { minutes, households } = source;
+		const shares: SharesOf = (ids) => sharesOf(source, ids);
+		return previewMove(draft, householdIds, number, minutes, households, shares);
 	}
 
 	fillIn(): void {

@@ -42,21 +42,44 @@ export interface DivisionWishes {
 	readonly profile: DivisionProfile;
 	/** False: no RT is divided, however uneven the loads are then. */
 	readonly maySplitRt: boolean;
+	/** Who takes part. */
+	readonly kaderIds: readonly Id<'kader'>[];
 }
 
 export function divided(
 	source: DivisionSource,
-	{ k, unit, seed, profile, maySplitRt }: DivisionWishes
+	{ k, unit, seed, profile, maySplitRt, kaderIds }: DivisionWishes
 ): DivisionInput {
-	const { area } = source;
+	const { area, kader } = source;
+	const takers = unlikeTakers(source, kaderIds, k);
+	const homes = new Map(kader.map(({ id, home }) => [id as string, home?.coordinates ?? null]));
 	return {
 		area: area.boundary ?? { type: 'MultiPolygon', coordinates: [] },
 		households: loadedHouseholds(source, unit),
 		k,
 		seed,
 		profile,
-		maySplitGroups: maySplitRt
+		maySplitGroups: maySplitRt,
+		...(takers && {
+			shares: sharesOf(source, takers),
+			homes: takers.map((id) => homes.get(id ?? '') ?? null)
+		})
 	};
+}
+
+/**
+ * Who takes which share, where kader have unlike hours: each territory is then made for one of them.
+ * Null where all take alike, or where nobody has said who of them takes part.
+ */
+function unlikeTakers(
+	source: DivisionSource,
+	kaderIds: readonly Id<'kader'>[],
+	k: number
+): readonly (Id<'kader'> | null)[] | null {
+	if (kaderIds.length > k) return null;
+	const takers = [...kaderIds, ...new Array<null>(k - kaderIds.length).fill(null)];
+	const shares = sharesOf(source, takers);
+	return shares.every((one) => one === shares[0]) ? null : takers;
 }
 
 export function loadedHouseholds(
@@ -96,13 +119,16 @@ export function placedHouseholds({
 	}));
 }
 
-/** A plan in which nobody is left out, and no territory has a kader yet. */
+/** A plan in which nobody is left out. A territory has its kader already where it was made for her. */
 export function planFrom(
 	result: DivisionSuccess,
 	source: DivisionSource,
 	choices: DivisionChoices
 ): PlanDraft {
-	return draftFrom(completeDivision(result, placedHouseholds(source), choices));
+	const draft = draftFrom(completeDivision(result, placedHouseholds(source), choices));
+	const takers = unlikeTakers(source, choices.kaderIds, result.territories.length);
+	if (!takers) return draft;
+	return { ...draft, kader: result.territories.map(({ share }) => takers[share] ?? null) };
 }
 
 /** @param chosen ids of the kader who take part */

@@ -22,9 +22,7 @@ export interface WhatIfPlan {
 	readonly whyNot: WhyNot | null;
 }
 
-export interface WhatIfWishes extends DivisionWishes {
-	readonly kaderIds: readonly Id<'kader'>[];
-}
+export type WhatIfWishes = DivisionWishes;
 
 const steps = [-1, 0, 1] as const;
 
@@ -46,7 +44,7 @@ export class DivisionWhatIf {
 	}
 
 	/** What was found stays when it is stopped or one of them is refused. */
-	async find(source: DivisionSource, wishes: WhatIfWishes): Promise<void> {
+	async find(source: DivisionSource, wishes: DivisionWishes): Promise<void> {
 		if (this.isRunning) return;
 		this.isRunning = true;
 		this.#isStopped = false;
@@ -69,7 +67,7 @@ export class DivisionWhatIf {
 		this.run.cancel();
 	}
 
-	async #found(source: DivisionSource, wishes: WhatIfWishes): Promise<PlanDraft | WhyNot> {
+	async #found(source: DivisionSource, wishes: DivisionWishes): Promise<PlanDraft | WhyNot> {
 		const { k, unit, seed, kaderIds } = wishes;
 		const households = source.households.length;
 		if (k < 1) return { code: 'no_kader' };

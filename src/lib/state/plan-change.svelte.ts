@@ -13,6 +13,7 @@ import type { DivisionBoard } from './division-board.svelte.ts';
 import { divisionSeed, loadedHouseholds, placedHouseholds, sharesOf } from './division-input.ts';
 import { DivisionRun } from './division-run.svelte.ts';
 import { readPlanRecord } from './plan-record.ts';
+import { plannedVisits } from './planned-visits.ts';
 
 export interface PlanProposal {
 	readonly draft: PlanDraft;
@@ -84,7 +85,7 @@ export class PlanChange {
 			const held = before.of.get(id);
 			return held !== undefined && held !== hand ? [id] : [];
 		});
-		return this.#board.openVisits(changing);
+		return plannedVisits(this.#records, changing);
 	}
 
 	keep(): void {

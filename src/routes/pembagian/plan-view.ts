@@ -2,6 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import { figuresOf, type PlanFigures } from '#lib/domain/plan-figures.ts';
 import type { PlanDraft } from '#lib/domain/territory-plan.ts';
+import { sharesOf } from '#lib/state/division-input.ts';
 import type { DivisionSource } from '#lib/state/division-source.ts';
 import { territoryShapes } from './plan-layers.ts';
 
@@ -50,7 +51,7 @@ export function viewOfToday(source: DivisionSource): PlanView | null {
 		pieces: boundary?.coordinates.length ?? 0
 	}));
 	return {
-		figures: figuresOf(counted, 'minutes'),
+		figures: figuresOf(counted, 'minutes', (ids) => sharesOf(source, ids)),
 		shapes: territoryShapes(numbered),
 		numbers
 	};

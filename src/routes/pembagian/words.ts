@@ -55,15 +55,18 @@ export function fairnessSentence(
 	figures: PlanFigures,
 	name: string | null
 ): string {
-	const { households, load, unit, mean, meanHouseholds, uneven } = fairnessOf(territory, figures);
-	return m.division_sentence({
+	const { households, load, unit, mean, meanHouseholds, share, uneven } = fairnessOf(
+		territory,
+		figures
+	);
+	const housesWords = (count: number) => m.division_households({ count: numberWords(count) });
+	const words = share === null ? m.division_sentence : m.division_sentence_share;
+	return words({
 		who: name ?? m.division_territory_nobody({ number: territory.number }),
 		households: numberWords(households),
 		hours: roundWords(load),
-		mean:
-			unit === 'minutes'
-				? roundWords(mean)
-				: m.division_households({ count: numberWords(meanHouseholds) }),
+		mean: unit === 'minutes' ? roundWords(mean) : housesWords(meanHouseholds),
+		share: share === null ? '' : typeof share === 'number' ? housesWords(share) : roundWords(share),
 		uneven: uneven ? unevenWords[uneven.is]({ percent: numberWords(uneven.percent) }) : ''
 	});
 }
