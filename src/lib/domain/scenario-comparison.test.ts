@@ -17,6 +17,7 @@ const households = [
 const ground: ScenarioGround = {
 	households,
 	minutes: minutesOf('abcdef', 120),
+	sharesOf: (ids) => ids.map(() => 1),
 	today: null,
 	present: null
 };
@@ -37,6 +38,10 @@ describe('the figures of a plan', () => {
 			compactness: 0.5
 		});
 		expect(figures(plan).maxDeviationPercent).toBeCloseTo(100 / 3);
+	});
+
+	it('measure each kader against her own share of the work', () => {
+		expect(figures(plan, { sharesOf: () => [2, 1] }).maxDeviationPercent).toBeCloseTo(0);
 	});
 
 	it('leave out households that are gone', () => {

@@ -4,7 +4,7 @@ import type { DivisionMetrics } from './division/contract.ts';
 import type { Id } from './entity.ts';
 import { straightMetres } from './geometry/straight-line.ts';
 import type { Household } from './household.ts';
-import { draftFigures } from './plan-figures.ts';
+import { draftFigures, type SharesOf } from './plan-figures.ts';
 import { rtFigures } from './rt.ts';
 import { changingHands, handsOfDraft, type Hands } from './scenario-hands.ts';
 import { territoryNumbers, type PlanDraft } from './territory-plan.ts';
@@ -15,6 +15,8 @@ export interface ScenarioGround {
 	readonly households: readonly Household[];
 	/** Of the same households: minutes of work a month. */
 	readonly minutes: ReadonlyMap<Id<'household'>, number>;
+	/** What share each kader takes, by her hours. */
+	readonly sharesOf: SharesOf;
 	/** The plan in force; null where there is none. */
 	readonly today: Hands | null;
 	/** The plan on the board; null where there is none. */
@@ -27,7 +29,7 @@ export interface ScenarioFigures {
 	readonly meanMinutes: number;
 	readonly heaviestMinutes: number;
 	readonly lightestMinutes: number;
-	/** From the mean, in the unit that the plan was divided by; without its sign. */
+	/** From her share, in the unit that the plan was divided by; without its sign. */
 	readonly maxDeviationPercent: number;
 	/** Households that change hands against the plan in force. */
 	readonly changingToday: number | null;
@@ -72,7 +74,11 @@ const measures: readonly {
 ];
 
 export function scenarioFigures(draft: PlanDraft, ground: ScenarioGround): ScenarioFigures {
-	const { territories, meanMinutes, maxDeviationPercent } = draftFigures(draft, ground.minutes);
+	const { territories, meanMinutes, maxDeviationPercent } = draftFigures(
+		draft,
+		ground.minutes,
+		ground.sharesOf
+	);
 	const minutes = territories.map((one) => one.minutes);
 	const hands = handsOfDraft(draft, ground.minutes);
 	const numbers = territoryNumbers(draft);

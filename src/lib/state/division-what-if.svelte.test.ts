@@ -16,7 +16,9 @@ const households = Array.from({ length: 12 }, (_, n) => houseIn(`h${n}`, 0, (n +
 const source = {
 	area: { boundary: box(0) },
 	households,
-	minutes: minutesOf(households.map(({ id }) => id))
+	minutes: minutesOf(households.map(({ id }) => id)),
+	kader: [],
+	pace: { usualMode: 'foot', minutesBy: {} }
 } as unknown as DivisionSource;
 const wishes = (k: number) => ({
 	k,

@@ -55,7 +55,13 @@ async function show(given: Given = {}) {
 	const minutes = minutesOf(given.active ?? 'abcd');
 	render(ScenariosList, {
 		scenarios,
-		ground: { households, minutes, today: null, present: null },
+		ground: {
+			households,
+			minutes,
+			sharesOf: (ids: readonly unknown[]) => ids.map(() => 1),
+			today: null,
+			present: null
+		},
 		draft: given.draft === undefined ? draft : given.draft,
 		isClosed: given.isClosed ?? false,
 		todayWords: '22 November 2026',

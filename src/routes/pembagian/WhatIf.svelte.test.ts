@@ -20,6 +20,7 @@ const minutes = minutesOf('abcd', 120);
 const ground: ScenarioGround = {
 	households,
 	minutes,
+	sharesOf: (ids) => ids.map(() => 1),
 	today: handsOfDraft(two, minutes),
 	present: handsOfDraft(two, minutes)
 };
