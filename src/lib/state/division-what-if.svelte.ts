@@ -1,6 +1,5 @@
 // The same division with one kader fewer and one more: three runs one after another in a worker of
 // their own, so that the board and its own run stay as they are.
-import type { Id } from '#lib/domain/entity.ts';
 import type { PlanDraft } from '#lib/domain/territory-plan.ts';
 import { divided, planFrom, type DivisionWishes } from './division-input.ts';
 import { DivisionRun } from './division-run.svelte.ts';
@@ -21,8 +20,6 @@ export interface WhatIfPlan {
 	readonly draft: PlanDraft | null;
 	readonly whyNot: WhyNot | null;
 }
-
-export type WhatIfWishes = DivisionWishes;
 
 const steps = [-1, 0, 1] as const;
 
