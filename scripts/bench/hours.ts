@@ -13,6 +13,7 @@ import { pointOnSurface } from '../../src/lib/domain/geometry/point-on-surface.t
 import type { Member } from '../../src/lib/domain/member.ts';
 import { speedMps } from '../../src/lib/domain/travel.ts';
 import { defaultVisitRules } from '../../src/lib/domain/visit-rules.ts';
+import { walkingSteps } from '../../src/lib/domain/walking-share.ts';
 import { areaNeeds, areaWork } from '../../src/lib/domain/workload-area.ts';
 import { defaultWorkloadRules } from '../../src/lib/domain/workload.ts';
 import { dataFolder, readData } from '../../tests/support/division-scorer.ts';
@@ -241,21 +242,49 @@ function benchVillage(village: Village): BenchRow[] {
 	];
 }
 
-export function benchHours(): BenchRow[] {
-	return villages.flatMap((village) =>
-		existsSync(join(dataFolder, village.houses))
-			? benchVillage(village)
-			: [
-					{
-						what: `hours, not houses: ${village.name}`,
-						goal: '≤ 1.10',
-						ours: 'no measuring data (JANGKAU_TEST_DATA)',
-						instead: '–'
-					}
-				]
+/** Sixty hamlets of a puskesmas, with lanes. */
+function speedRow(): BenchRow {
+	const random = seededRandom(3);
+	const near = (middle: number): number => middle + (random() + random() + random() - 1.5) / 100;
+	const middles = Array.from(
+		{ length: 60 },
+		() => [110 + random() / 5, -7 + random() / 5] as const
 	);
+	const places = Array.from({ length: 20_000 }, (_, i) => {
+		const [lng, lat] = middles[i % middles.length]!;
+		const visitsPerMonth = [1 / 6, 1 / 6, 1 / 3, 1][Math.floor(random() * 4)]!;
+		return { position: [near(lng), near(lat)], visitsPerMonth };
+	});
+	const roads = Array.from({ length: 800 }, (): Pick<Road, 'class' | 'line'> => {
+		const [lng, lat] = middles[Math.floor(random() * middles.length)]!;
+		const start = [near(lng), near(lat)] as const;
+		const coordinates = Array.from({ length: 12 }, (_, n) => [start[0] + n / 2000, start[1]]);
+		return { class: 'local', line: { type: 'LineString', coordinates } };
+	});
+	const times = [1, 2, 3].map(() => {
+		const before = process.cpuUsage();
+		walkingSteps(places, roads, 'foot');
+		const { user, system } = process.cpuUsage(before);
+		return (user + system) / 1000;
+	});
+	return {
+		what: 'way to each of 20,000 houses, processor time',
+		goal: '< 300 ms',
+		ours: `${times[0]!.toFixed(0)} ms cold, ${Math.min(...times).toFixed(0)} ms warm`,
+		instead: '–'
+	};
 }
 
+export function benchHours(): BenchRow[] {
+	return [speedRow(), ...villages.flatMap(rowsOf)];
+}
+
+function rowsOf(village: Village): BenchRow[] {
+	const isThere = existsSync(join(dataFolder, village.houses));
+	if (isThere) return benchVillage(village);
+	const ours = 'no measuring data (JANGKAU_TEST_DATA)';
+	return [{ what: `hours, not houses: ${village.name}`, goal: '≤ 1.10', ours, instead: '–' }];
+}
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
 	for (const row of benchHours()) console.log(Object.values(row).join('\t'));
 }

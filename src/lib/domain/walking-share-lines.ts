@@ -4,6 +4,8 @@
 /** x, y, x, y … in metres. */
 export type LineM = readonly number[];
 
+/** Most pairs have nothing between them: they share this. */
+const none: number[] = [];
 const cellM = 100;
 /** Cells grow beyond this many, so that one line far away does not fill the memory. */
 const mostCells = 250_000;
@@ -66,9 +68,9 @@ export class LineGrid {
 		return best;
 	}
 
-	/** How often each line lies between two places: line → crossings, those with none left out. */
-	crossed(ax: number, ay: number, bx: number, by: number): Map<number, number> {
-		const found = new Map<number, number>();
+	/** The line of every crossing between two places; one that is crossed twice is named twice. */
+	crossed(ax: number, ay: number, bx: number, by: number): readonly number[] {
+		let found: number[] = none;
 		const [west, east] = ax < bx ? [ax, bx] : [bx, ax];
 		const [south, north] = ay < by ? [ay, by] : [by, ay];
 		this.#within(west, south, east, north, (i) => {
@@ -80,8 +82,8 @@ export class LineGrid {
 			// Counted by sides, where zero is one of them: a line that bends on the way is met once.
 			if (isLeft(ax, ay, bx, by, cx, cy) === isLeft(ax, ay, bx, by, dx, dy)) return;
 			if (isLeft(cx, cy, dx, dy, ax, ay) === isLeft(cx, cy, dx, dy, bx, by)) return;
-			const line = this.#lineOf[i]!;
-			found.set(line, (found.get(line) ?? 0) + 1);
+			if (found === none) found = [];
+			found.push(this.#lineOf[i]!);
 		});
 		return found;
 	}
