@@ -150,7 +150,8 @@ function trySwap(plan: Labelling, u: number, v: number): boolean {
 	const a = plan.label[u]!;
 	const b = plan.label[v]!;
 	const first = plan.energyChange(u, b);
-	if (!plan.isSafe(u, false)) return false;
+	// An earlier swap may have taken the house by which u touched b.
+	if (!plan.touches(u, b) || !plan.isSafe(u, false)) return false;
 	plan.move(u, b);
 	const second = plan.energyChange(v, a);
 	if (first + second < -1e-9 && plan.touches(v, a) && plan.isSafe(v, false)) {

@@ -11,10 +11,32 @@ export function recutPairs(plan: Labelling, random: () => number): void {
 		const [a, b] = pair;
 		const nodes = recut(plan, a, b, random);
 		if (!nodes) continue;
-		for (let i = 0; i < plan.mesh.nodeCount; i++) if (plan.label[i] === b) plan.label[i] = a;
-		for (const u of nodes) plan.label[u] = b;
+		const [mine, other] = isBetterSwapped(plan, a, b, nodes) ? [b, a] : [a, b];
+		for (let i = 0; i < plan.mesh.nodeCount; i++) {
+			if (plan.label[i] === a || plan.label[i] === b) plan.label[i] = mine;
+		}
+		for (const u of nodes) plan.label[u] = other;
 		plan.recount();
 	}
+}
+
+/** Whether more load stays with who had it when the nodes cut off for b go to a; targets must allow it. */
+function isBetterSwapped(
+	{ mesh, label, stay, targets, unit }: Labelling,
+	a: number,
+	b: number,
+	nodes: readonly number[]
+): boolean {
+	if (!stay || Math.abs(targets[a]! - targets[b]!) > unit) return false;
+	const { home } = stay;
+	const cut = new Set(nodes);
+	let gain = 0;
+	for (let u = 0; u < label.length; u++) {
+		if (label[u] !== a && label[u] !== b) continue;
+		const [now, swapped] = cut.has(u) ? [b, a] : [a, b];
+		gain += mesh.load[u]! * (Number(home[u] === swapped) - Number(home[u] === now));
+	}
+	return gain > 0;
 }
 
 /** Neighbours of clearly different load, drawn with some chance so that no pair blocks the others. */

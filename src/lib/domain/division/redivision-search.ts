@@ -59,13 +59,14 @@ export function searchRedivision(
  */
 function recutAnew(
 	from: Labelling,
-	{ mesh, base, pinned }: Start,
+	{ mesh, base, pinned, home }: Start,
 	{ targets, unit, seed }: RedivisionSearch
 ): Labelling | null {
 	const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 	const room = targets.map((target, a) => target - base[a]!);
 	if (room.some((target) => target <= 0)) return null;
 	const cut = new Labelling(mesh, centres, from.label.slice(), unit, room);
+	cut.stay = { home, cost: 0 };
 	recutPairs(cut, seededRandom(seed + 11));
 	repair(cut);
 	if (pinned.some((own, u) => own === 1 && cut.label[u] !== from.label[u])) return null;
