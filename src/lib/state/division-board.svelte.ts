@@ -150,7 +150,7 @@ export class DivisionBoard {
 
 	figuresOf(draft: PlanDraft): PlanFigures | null {
 		const { source } = this;
-		return source && draftFigures(draft, source.minutes, (ids) => sharesOf(source, ids));
+		return source ? draftFigures(draft, source.minutes, (ids) => sharesOf(source, ids)) : null;
 	}
 
 	chooseKader(ids: readonly string[]): void {
