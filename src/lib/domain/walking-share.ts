@@ -82,30 +82,29 @@ export function walkingSteps(
 
 /** In an order of their own, so that equally near neighbours are the same whatever order came in. */
 function metresAround(places: readonly RoundPlace[]) {
-	const at = (place: number): Position => places[place]!.position!;
-	const dueOf = (place: number): number => {
-		const visits = places[place]!.visitsPerMonth;
-		return visits > 0 ? Math.min(1, visits) : 0;
-	};
-	const order = places
-		.map((_, place) => place)
-		.filter((place) => isPosition(places[place]!.position))
-		.sort((a, b) => at(a)[0]! - at(b)[0]! || at(a)[1]! - at(b)[1]! || dueOf(a) - dueOf(b) || a - b);
-	const lats = order.map((place) => at(place)[1]!).sort((a, b) => a - b);
+	const axis = (n: 0 | 1): Float64Array =>
+		Float64Array.from(places, ({ position }) => (isPosition(position) ? position[n]! : NaN));
+	const [lng, lat] = [axis(0), axis(1)];
+	const due = Float64Array.from(places, ({ visitsPerMonth }) =>
+		visitsPerMonth > 0 ? Math.min(1, visitsPerMonth) : 0
+	);
+	const order = places.map((_, place) => place).filter((place) => !Number.isNaN(lng[place]));
+	order.sort((a, b) => lng[a]! - lng[b]! || lat[a]! - lat[b]! || due[a]! - due[b]! || a - b);
+	const lats = Float64Array.from(order, (place) => lat[place]!).sort();
 	// Where most houses are: one wrong position must not stretch the others.
 	const middle = lats[lats.length >> 1] ?? 0;
-	const [west, south] = order.length > 0 ? [at(order[0]!)[0]!, lats[0]!] : [0, 0];
+	const [west, south] = [order.length > 0 ? lng[order[0]!]! : 0, lats[0] ?? 0];
 	const perLat = 111_195;
 	const perLng = perLat * Math.cos((middle * Math.PI) / 180);
 	return {
 		order,
-		x: Float64Array.from(order, (place) => (at(place)[0]! - west) * perLng),
-		y: Float64Array.from(order, (place) => (at(place)[1]! - south) * perLat),
-		due: Float64Array.from(order, dueOf),
+		x: Float64Array.from(order, (place) => (lng[place]! - west) * perLng),
+		y: Float64Array.from(order, (place) => (lat[place]! - south) * perLat),
+		due: Float64Array.from(order, (place) => due[place]!),
 		line: (line: readonly Position[]): LineM =>
 			line
 				.filter(isPosition)
-				.flatMap(([lng, lat]) => [(lng! - west) * perLng, (lat! - south) * perLat])
+				.flatMap((position) => [(position[0]! - west) * perLng, (position[1]! - south) * perLat])
 	};
 }
 
