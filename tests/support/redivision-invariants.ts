@@ -97,7 +97,13 @@ function looseEdges(polygons: readonly MultiPolygon[]): [Position, Position][] {
 			if (!open.delete(`${b.join()} ${a.join()}`)) open.set(`${a.join()} ${b.join()}`, [a, b]);
 		}
 	}
-	return [...open.values()];
+	const loose = [...open.values()];
+	// A border that ended on a locked territory is a vertex of one side alone: the sides still meet.
+	return loose.filter((edge) => {
+		const [a, b] = edge;
+		const middle = [(a[0]! + b[0]!) / 2, (a[1]! + b[1]!) / 2];
+		return !loose.some((other) => other !== edge && liesOn(middle, other));
+	});
 }
 
 /** An edge without a twin lies on the outline of the ground that was reopened, and the other way. */

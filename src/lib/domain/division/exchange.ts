@@ -6,6 +6,8 @@ type Undo = [node: number, from: number][];
 
 const maxRounds = 6000;
 const maxFailures = 150;
+/** Outweighs every load. */
+const nearby = 1e12;
 
 /**
  * Moves houses until every load is within its goal of the target (one unit when none is given), or
@@ -16,7 +18,7 @@ export function exchange(
 	random: () => number,
 	goal: (a: number) => number = closest(plan)
 ): void {
-	const search = new Exchange(plan);
+	const search = new Exchange(plan, goal);
 	let failures = 0;
 	for (let round = 0; round < maxRounds && failures <= maxFailures; round++) {
 		if (plan.beyond(goal) < 0) return;
@@ -43,6 +45,7 @@ function territoriesByExcess(plan: Labelling): number[] {
 
 class Exchange {
 	readonly #plan: Labelling;
+	readonly #goal: (a: number) => number;
 	/** Nodes that lie on a border, with some that no longer do. */
 	#border: number[] = [];
 	#neighbours: Set<number>[] = [];
@@ -53,8 +56,9 @@ class Exchange {
 	readonly #parent: Int32Array;
 	#stamp = 0;
 
-	constructor(plan: Labelling) {
+	constructor(plan: Labelling, goal: (a: number) => number) {
 		this.#plan = plan;
+		this.#goal = goal;
 		this.#seen = new Int32Array(plan.mesh.nodeCount);
 		this.#parent = new Int32Array(plan.mesh.nodeCount);
 		for (let u = 0; u < plan.mesh.nodeCount; u++) this.#border.push(u);
@@ -123,7 +127,7 @@ class Exchange {
 		let bestGain = 0;
 		for (const u of queue) {
 			const relief = sign * (plan.excess(a) - plan.excess(u)) - plan.unit;
-			const gain = relief / (1 + depth[u]!);
+			const gain = this.#hasRoom(u, sign) ? nearby / depth[u]! + relief : relief / (1 + depth[u]!);
 			if (u !== a && relief > 1e-9 && gain > bestGain + 1e-9) {
 				bestGain = gain;
 				best = u;
@@ -139,6 +143,12 @@ class Exchange {
 		const path = [];
 		for (let u = best; u >= 0; u = parent[u]!) path.push(u);
 		return path.reverse();
+	}
+
+	/** Where few are to move the nearest may be best: every border on the way costs a house. */
+	#hasRoom(u: number, sign: number): boolean {
+		const { stay, unit } = this.#plan;
+		return stay?.isNearFirst === true && this.#goal(u) - sign * this.#plan.excess(u) > unit;
 	}
 
 	/** Gives one house of p (with the empty nodes before it) to q; the best of 25 that keeps p whole. */

@@ -14,6 +14,8 @@ export interface Stay {
 	readonly home: Int32Array;
 	/** Squared metres that one unit of load pays for a new territory. */
 	readonly cost: number;
+	/** Loads go to the nearest territory with room first, not where relief is greatest. */
+	readonly isNearFirst: boolean;
 }
 
 export class Labelling {

@@ -3,9 +3,13 @@
 import type { Labelling } from './labelling.ts';
 import { recut } from './tree-cut.ts';
 
-/** Cuts unequal neighbours anew until the worst deviation is small or 20 pairs a territory were tried. */
-export function recutPairs(plan: Labelling, random: () => number): void {
-	for (let tries = 0; tries < 20 * plan.k && plan.worst() > plan.unit; tries++) {
+/** Cuts unequal neighbours anew until all are within what is allowed or 20 pairs a territory were tried. */
+export function recutPairs(
+	plan: Labelling,
+	random: () => number,
+	allowed: (a: number) => number = () => plan.unit
+): void {
+	for (let tries = 0; tries < 20 * plan.k && plan.beyond(allowed) > 0; tries++) {
 		const pair = uneasyPair(plan, random);
 		if (!pair) break;
 		const [a, b] = pair;

@@ -24,8 +24,10 @@ export interface RedivisionSearch {
 
 /** What a move costs, in mean squared distances, before it is relaxed; territory.md §5 measured 8. */
 const penalties = [8, 2, 0];
-/** Places to begin the territory of one who joins. */
-const seedings = 4;
+/** Ways to begin, each with another draw of the exchanges and another place for one who joins. */
+const mostAttempts = 4;
+/** Above this many nodes × territories two have to do. */
+const largeProblem = 3e5;
 const recuts = 3;
 
 /** Null when cancelled. */
@@ -35,19 +37,21 @@ export function searchRedivision(
 	isCancelled: () => boolean
 ): Labelling | null {
 	const seedless = [...search.targets.keys()].filter((a) => !start.label.includes(a));
+	const isLarge = start.mesh.nodeCount * search.targets.length > largeProblem;
+	const attempts = isLarge ? 2 : mostAttempts;
 	let best: Candidate | null = null;
-	for (let attempt = 0; attempt < (seedless.length > 0 ? seedings : 1); attempt++) {
+	for (let attempt = 0; attempt < attempts; attempt++) {
 		if (isCancelled()) return null;
 		const plan = grown(start, search, seedless, attempt);
 		if (!plan) continue;
-		const found = evenedOut(plan, start, search);
+		const found = evenedOut(plan, start, search, attempt);
 		if (!best || isBetter(found, best)) best = found;
 	}
 	for (let attempt = 0; attempt < recuts && best && best.over > 0; attempt++) {
 		if (isCancelled()) return null;
 		const plan = recutAnew(best.plan, start, { ...search, seed: search.seed + attempt });
 		if (!plan) break;
-		const found = evenedOut(plan, start, search);
+		const found = evenedOut(plan, start, search, attempt);
 		if (isBetter(found, best)) best = found;
 	}
 	return best!.plan;
@@ -60,14 +64,14 @@ export function searchRedivision(
 function recutAnew(
 	from: Labelling,
 	{ mesh, base, pinned, home }: Start,
-	{ targets, unit, seed }: RedivisionSearch
+	{ targets, tolerance, unit, seed }: RedivisionSearch
 ): Labelling | null {
 	const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 	const room = targets.map((target, a) => target - base[a]!);
 	if (room.some((target) => target <= 0)) return null;
 	const cut = new Labelling(mesh, centres, from.label.slice(), unit, room);
-	cut.stay = { home, cost: 0 };
-	recutPairs(cut, seededRandom(seed + 11));
+	cut.stay = { home, cost: 0, isNearFirst: false };
+	recutPairs(cut, seededRandom(seed + 11), (a) => Math.max(tolerance * targets[a]!, unit));
 	repair(cut);
 	if (pinned.some((own, u) => own === 1 && cut.label[u] !== from.label[u])) return null;
 	const plan = new Labelling(mesh, centres, cut.label, unit, targets);
@@ -152,17 +156,19 @@ function nearestCentre({ x, y }: Mesh, centres: Centres, u: number): number {
 function evenedOut(
 	plan: Labelling,
 	{ home, pinned }: Start,
-	{ targets, tolerance, unit, seed }: RedivisionSearch
+	{ targets, tolerance, unit, seed }: RedivisionSearch,
+	attempt: number
 ): Candidate {
-	const random = seededRandom(seed + 17);
+	const random = seededRandom(seed + 17 + attempt);
+	const isNearFirst = attempt % 2 === 1;
 	const allowed = (a: number): number => Math.max(tolerance * targets[a]!, unit);
 	for (const penalty of penalties) {
-		plan.stay = { home, cost: penalty * plan.meanSquare };
+		plan.stay = { home, cost: penalty * plan.meanSquare, isNearFirst };
 		exchange(plan, random, allowed);
 		if (plan.beyond(allowed) < 0) break;
 	}
 	// Now only what moved anyway may go to and fro for shorter borders; then empty land.
-	plan.stay = { home, cost: penalties[0]! * plan.meanSquare };
+	plan.stay = { home, cost: penalties[0]! * plan.meanSquare, isNearFirst };
 	plan.pinned = pinned.map((own, u) => (own || plan.label[u] === home[u] ? 1 : 0));
 	polish(plan, random);
 	polishLand(plan, random);

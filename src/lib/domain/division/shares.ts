@@ -19,8 +19,10 @@ export function sharesProblem(
 		if (list && list.length !== k) return refusal('shares_count', { given: list.length, k });
 	}
 	if (!shares) return null;
+	const bad = shares.findIndex((one) => !(Number.isFinite(one) && one > 0));
 	const sum = shares.reduce((total, one) => total + one, 0);
-	const place = shares.findIndex((one) => !(Number.isFinite(one) && one > 0 && one / sum > 0));
+	// A share may be so small beside the others that nothing is left of it.
+	const place = bad >= 0 ? bad : shares.findIndex((one) => !(one / sum > 0));
 	return place < 0 ? null : refusal('shares_invalid', { place: place + 1 });
 }
 
