@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DivisionInput } from '#lib/domain/division/contract.ts';
 import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
 import { refusal } from '#lib/domain/division/reasons.ts';
-import { startDivision, type WorkerLike } from './division-worker.ts';
+import { startDivision, startRedivision, type WorkerLike } from './division-worker.ts';
 
 const input: DivisionInput = {
 	area: { type: 'Polygon', coordinates: [] },
@@ -94,5 +94,45 @@ describe('a division in a worker', () => {
 		workers[0]!.say({ type: 'failed', message: 'RangeError' });
 		workers[1]!.say(done);
 		await expect(running.result).resolves.toMatchObject({ reason: { code: 'no_households' } });
+	});
+
+	it('changes a division in the same way, once more on a coarser mesh after a silence', async () => {
+		const workers: FakeWorker[] = [];
+		const told: number[] = [];
+		const change = {
+			...{ territories: [], households: [], leaving: [1], joining: [], locked: [] },
+			seed: 1
+		};
+		const running = startRedivision(change, { progress: ({ done }) => told.push(done) }, () => {
+			const worker = new FakeWorker();
+			workers.push(worker);
+			return worker;
+		});
+		workers[0]!.say({ type: 'progress', progress: { stage: 'balance', done: 0.4 } });
+		vi.advanceTimersByTime(60_000);
+		expect(workers.map(({ asked }) => asked)).toEqual([
+			[{ type: 'redivide', input: change }],
+			[{ type: 'redivide', input: { ...change, isCoarse: true } }]
+		]);
+		workers[1]!.say({ type: 'done', result: { ok: false, reason: refusal('nobody_left') } });
+		await expect(running.result).resolves.toMatchObject({ reason: { code: 'nobody_left' } });
+		expect(told).toEqual([0.4]);
+		expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, true]);
+	});
+
+	it('ends a change at once when it is cancelled', async () => {
+		const worker = new FakeWorker();
+		const change = {
+			territories: [],
+			households: [],
+			leaving: [],
+			joining: [],
+			locked: [],
+			seed: 1
+		};
+		const running = startRedivision(change, {}, () => worker);
+		running.cancel();
+		await expect(running.result).resolves.toMatchObject({ reason: { code: 'cancelled' } });
+		expect(worker.isTerminated).toBe(true);
 	});
 });
