@@ -1102,7 +1102,7 @@ begin
 			end;
 		end loop;
 		next := last + 1;
-		most := least(most * 8, 200);
+		most := least(most * 4, 200);
 	end loop;
 	return to_jsonb(results);
 end $$;
