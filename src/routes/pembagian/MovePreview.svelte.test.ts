@@ -10,6 +10,7 @@ const figures = (number: number, over: Partial<TerritoryFigures>): TerritoryFigu
 	kaderId: number === 1 ? 'ani' : null,
 	households: 74,
 	minutes: 1260,
+	share: 1260,
 	deviationPercent: 0,
 	pieces: 1,
 	...over

@@ -1,0 +1,109 @@
+// A kader stops: her houses go to the others with no network, as few as possible change hands, a locked
+// territory stays as it is; and later the earlier version is in force again.
+import { expect } from '@playwright/test';
+import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
+import { desktopSize, Phone } from '../support/e2e-phone.ts';
+import { publish } from '../support/e2e-planner.ts';
+import type { TestServer } from '../support/e2e-server.ts';
+import { test } from '../support/e2e-test.ts';
+
+interface Plan {
+	readonly area: string;
+	readonly version: number;
+	readonly territories: number;
+}
+
+function planInForce(server: TestServer, area?: string): Promise<Plan> {
+	return server.row<Plan & Record<string, unknown>>(
+		`select p.area_id as area, p.version, count(t.id)::int as territories
+		from jangkau.territory_plan p join jangkau.territory t on t.plan_id = p.id
+		where p.status = 'published' and ($1::uuid is null or p.area_id = $1)
+		group by p.id order by count(t.id) desc, p.id limit 1`,
+		[area ?? null]
+	);
+}
+
+/** Household → kader today, of the area and its parts. */
+async function hands(server: TestServer, plan: Plan): Promise<Map<string, string>> {
+	const rows = await server.sql<{ household: string; kader: string }>(
+		`select h.household_id as household, h.kader_id as kader
+		from jangkau.household_assignment h join jangkau.territory t on t.id = h.territory_id
+		join jangkau.territory_plan p on p.id = t.plan_id
+		where h.valid_to is null and p.area_id = $1`,
+		[plan.area]
+	);
+	const held = new Map(rows.map(({ household, kader }) => [household, kader]));
+	// Nobody has two at one time.
+	expect(held.size).toBe(rows.length);
+	return held;
+}
+
+const changed = (before: Map<string, string>, after: Map<string, string>): number =>
+	[...before].filter(([id, kader]) => after.get(id) !== kader).length;
+
+test('who stops leaves her houses to the others, and the version before can be had back', async ({
+	server
+}) => {
+	const plan = await planInForce(server);
+	const before = await hands(server, plan);
+	const planner = await Phone.open(server, desktopSize);
+	const { page } = planner;
+	await signInAs(planner, 'perencana');
+	await waitForAllRecords(planner);
+	await planner.goto(`/pembagian?wilayah=${plan.area}`);
+	await page.getByRole('button', { name: 'Ubah sebagian' }).click();
+	await expect(page.getByText(/^Pembagian versi \d+ dibuka\./)).toBeVisible();
+	const rows = page.getByRole('table', { name: 'Beban setiap wilayah' }).locator('tbody tr');
+	await expect(rows).toHaveCount(plan.territories);
+
+	await planner.cutNetwork();
+	await page.getByRole('button', { name: 'Kunci wilayah 1:' }).click();
+	await page.getByText('Yang berhenti atau tidak bisa bertugas').first().click();
+	await page.getByRole('checkbox', { name: /^Wilayah 2:/ }).check();
+	await page.getByRole('button', { name: 'Hitung pembagian baru' }).click();
+	const proposal = page.getByText(/rumah berganti kader, .+ dari seluruh beban kerja/);
+	await expect(proposal).toBeVisible({ timeout: 60_000 });
+	const promised = Number(/^[\d.]+/.exec(await proposal.innerText())?.[0].replaceAll('.', ''));
+	await expect(rows).toHaveCount(plan.territories - 1);
+	await page.getByRole('button', { name: 'Jangan dipakai' }).click();
+	await expect(rows).toHaveCount(plan.territories);
+	await page.getByRole('button', { name: 'Hitung pembagian baru' }).click();
+	await page.getByRole('button', { name: 'Pakai usulan ini' }).click({ timeout: 60_000 });
+	await expect(rows).toHaveCount(plan.territories - 1);
+	await page.getByRole('button', { name: 'Urungkan' }).click();
+	await expect(rows).toHaveCount(plan.territories);
+	await page.getByRole('button', { name: 'Ulangi' }).click();
+	await expect(rows).toHaveCount(plan.territories - 1);
+	await publish(planner);
+	await planner.restoreNetwork();
+
+	await expect
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.toBe(plan.version + 1);
+	const after = await hands(server, plan);
+	expect(after.size).toBe(before.size);
+	const gone = [...before.values()].filter((kader) => ![...after.values()].includes(kader));
+	expect(new Set(gone).size).toBe(1);
+	expect(changed(before, after)).toBe(promised);
+	expect(promised).toBeLessThan(before.size / 4);
+	const { kept } = await server.row<{ kept: boolean }>(
+		`select extensions.st_asbinary(o.boundary) = extensions.st_asbinary(n.boundary) as kept
+		from jangkau.territory o join jangkau.territory_plan op on op.id = o.plan_id,
+			jangkau.territory n join jangkau.territory_plan np on np.id = n.plan_id
+		where op.area_id = $1 and np.area_id = $1 and o.number = 1 and n.number = 1
+			and op.version = $2 and np.version = $2 + 1`,
+		[plan.area, plan.version]
+	);
+	expect(kept).toBe(true);
+
+	const first = page.getByRole('listitem').filter({ hasText: `Versi ${String(plan.version)}` });
+	await first.getByRole('button', { name: 'Kembali ke versi ini' }).click({ timeout: 60_000 });
+	await expect(rows).toHaveCount(plan.territories);
+	await publish(planner);
+	await expect
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.toBe(plan.version + 2);
+	expect(changed(before, await hands(server, plan))).toBe(0);
+	expect(planner.problems).toEqual([]);
+	await planner.discard();
+});
