@@ -181,7 +181,7 @@ function territoriesToPublish(
 			id: territoryIds[index]!,
 			number,
 			kaderId: draft.kader[index] ?? null,
-			boundary: rounded(boundary),
+			boundary: publishedBoundary(boundary),
 			workload: Math.round(workload * 10) / 10,
 			households
 		};
@@ -196,9 +196,10 @@ export function publishBytes(patch: PublishTerritoryPlan): number {
 
 /**
  * To 1e-8 degrees, a millimetre, which is how finely the engine draws. Rounded position by
- * position, so that a border stays the same on both of its sides.
+ * position, so that a border stays the same on both of its sides; and what was published once does
+ * not change by a digit when it is published again.
  */
-function rounded(boundary: MultiPolygon): MultiPolygon {
+export function publishedBoundary(boundary: MultiPolygon): MultiPolygon {
 	const round = (value = 0): number => Math.round(value * 1e8) / 1e8;
 	const position = ([lng, lat]: Position): Position => [round(lng), round(lat)];
 	return {

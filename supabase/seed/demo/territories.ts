@@ -3,6 +3,7 @@
 import type { Day, Id } from '#lib/domain/entity.ts';
 import type { Kader } from '#lib/domain/kader.ts';
 import type { Member } from '#lib/domain/member.ts';
+import { publishedBoundary } from '#lib/domain/territory-plan.ts';
 import type { HouseholdAssignment, Territory, TerritoryPlan } from '#lib/domain/territory.ts';
 import { defaultWorkloadRules, householdWorkload } from '#lib/domain/workload.ts';
 import { storyHamlets, type DemoAreas, type DemoVillage, type VillageKey } from './areas.ts';
@@ -170,7 +171,7 @@ export function staffVillages(
 				areaId: village.area.id,
 				number,
 				kaderId: part === vacant ? null : visitor.id,
-				boundary,
+				boundary: publishedBoundary(boundary),
 				locked: false,
 				householdCount: part.households.length,
 				workload,
