@@ -21,6 +21,7 @@ import { divide } from '../../src/lib/domain/division/divide.ts';
 import { seededRandom } from '../../src/lib/domain/division/random.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
+import { benchStaffChange } from './staff-change.ts';
 
 interface Outcome {
 	readonly ms: number;
@@ -144,6 +145,23 @@ function byHand(input: DivisionInput): Outcome {
 	return measured(territories, shapes, input, ms);
 }
 
+/** The same village among kader of whom some have half or double the hours. */
+function benchHours(input: DivisionInput): BenchRow[] {
+	const shares = [4, 4, 4, 4, 2, 2, 2, 8, 4, 4];
+	const started = performance.now();
+	const result = divide({ ...input, shares });
+	const ms = performance.now() - started;
+	if (!result.ok) throw new Error(result.reason.text);
+	return [
+		{
+			what: 'division 2,000 × 10, hours of 1 : 2 : 4 met: largest deviation from one’s own share; time',
+			goal: '≤ 1 %, one house',
+			ours: `${result.metrics.maxDeviationPercent.toFixed(1)} %; ${ms.toFixed(0)} ms`,
+			instead: '–'
+		}
+	];
+}
+
 export function benchDivision(): BenchRow[] {
 	const input = village();
 	const mine = ours(input);
@@ -179,7 +197,9 @@ export function benchDivision(): BenchRow[] {
 			goal: '≤ 9; ≤ 5 %',
 			ours: `${String(whole.splitRt)}; ${whole.deviationPercent.toFixed(1)} %; ${whole.ms.toFixed(0)} ms (${String(mine.splitRt)} by houses alone)`,
 			instead: `${String(hand.splitRt)}; ${hand.deviationPercent.toFixed(1)} % (k-means + Voronoi)`
-		}
+		},
+		...benchHours(input),
+		...benchStaffChange()
 	];
 }
 

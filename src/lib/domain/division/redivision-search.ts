@@ -9,6 +9,7 @@ import { seededRandom } from './random.ts';
 import type { Start } from './redivision-start.ts';
 import { recutPairs } from './recut-pairs.ts';
 import { regrow, repair } from './repair.ts';
+import { reachFree } from './redivision-reach.ts';
 import { seedPlaces } from './redivision-seeds.ts';
 import type { Homes } from './shares.ts';
 
@@ -29,6 +30,8 @@ const mostAttempts = 4;
 /** Above this many nodes × territories two have to do. */
 const largeProblem = 3e5;
 const recuts = 3;
+/** Part of the load that may move beyond what must, before strips through others are tried. */
+const movedEnough = 0.05;
 
 /** Null when cancelled. */
 export function searchRedivision(
@@ -40,10 +43,13 @@ export function searchRedivision(
 	const isLarge = start.mesh.nodeCount * search.targets.length > largeProblem;
 	const attempts = isLarge ? 2 : mostAttempts;
 	let best: Candidate | null = null;
-	for (let attempt = 0; attempt < attempts; attempt++) {
+	for (let attempt = 0; attempt < 2 * attempts; attempt++) {
+		const isReaching = attempt >= attempts;
+		if (isReaching && best && best.moved <= movedEnough * start.mesh.totalLoad) break;
 		if (isCancelled()) return null;
-		const plan = grown(start, search, seedless, attempt);
+		const plan = grown(start, search, seedless, attempt % attempts);
 		if (!plan) continue;
+		if (isReaching) reachFree(plan, start.home, allowedLoad(search));
 		const found = evenedOut(plan, start, search, attempt);
 		if (!best || isBetter(found, best)) best = found;
 	}
@@ -64,14 +70,15 @@ export function searchRedivision(
 function recutAnew(
 	from: Labelling,
 	{ mesh, base, pinned, home }: Start,
-	{ targets, tolerance, unit, seed }: RedivisionSearch
+	search: RedivisionSearch
 ): Labelling | null {
+	const { targets, unit } = search;
 	const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 	const room = targets.map((target, a) => target - base[a]!);
 	if (room.some((target) => target <= 0)) return null;
 	const cut = new Labelling(mesh, centres, from.label.slice(), unit, room);
 	cut.stay = { home, cost: 0, isNearFirst: false };
-	recutPairs(cut, seededRandom(seed + 11), (a) => Math.max(tolerance * targets[a]!, unit));
+	recutPairs(cut, seededRandom(search.seed + 11), allowedLoad(search));
 	repair(cut);
 	if (pinned.some((own, u) => own === 1 && cut.label[u] !== from.label[u])) return null;
 	const plan = new Labelling(mesh, centres, cut.label, unit, targets);
@@ -79,6 +86,10 @@ function recutAnew(
 	plan.pinned = pinned;
 	plan.recount();
 	return plan;
+}
+
+function allowedLoad({ targets, tolerance, unit }: RedivisionSearch): (a: number) => number {
+	return (a) => Math.max(tolerance * targets[a]!, unit);
 }
 
 interface Candidate {
@@ -156,12 +167,12 @@ function nearestCentre({ x, y }: Mesh, centres: Centres, u: number): number {
 function evenedOut(
 	plan: Labelling,
 	{ home, pinned }: Start,
-	{ targets, tolerance, unit, seed }: RedivisionSearch,
+	search: RedivisionSearch,
 	attempt: number
 ): Candidate {
-	const random = seededRandom(seed + 17 + attempt);
+	const random = seededRandom(search.seed + 17 + attempt);
 	const isNearFirst = attempt % 2 === 1;
-	const allowed = (a: number): number => Math.max(tolerance * targets[a]!, unit);
+	const allowed = allowedLoad(search);
 	for (const penalty of penalties) {
 		plan.stay = { home, cost: penalty * plan.meanSquare, isNearFirst };
 		exchange(plan, random, allowed);
