@@ -1,11 +1,11 @@
 // A kader stops: her houses go to the others with no network, as few as possible change hands, a locked
 // territory stays as it is; and later the earlier version is in force again.
 import { expect } from '@playwright/test';
-import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
-import { desktopSize, Phone } from '../support/e2e-phone.ts';
-import { publish } from '../support/e2e-planner.ts';
-import type { TestServer } from '../support/e2e-server.ts';
-import { test } from '../support/e2e-test.ts';
+import { signInAs, waitForAllRecords } from '../../support/e2e-people.ts';
+import { desktopSize, Phone } from '../../support/e2e-phone.ts';
+import { publish } from '../../support/e2e-planner.ts';
+import type { TestServer } from '../../support/e2e-server.ts';
+import { test } from '../../support/e2e-test.ts';
 
 interface Plan {
 	readonly area: string;

@@ -2,12 +2,12 @@
 // saved under a name, compared, restored, and still there after a restart.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
-import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
-import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { divide } from '../support/e2e-planner.ts';
-import { dumpStorage } from '../support/e2e-storage.ts';
-import { test } from '../support/e2e-test.ts';
+import { accessibilityViolations, overflowPx } from '../../support/e2e-page-check.ts';
+import { signInAs, waitForAllRecords } from '../../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../../support/e2e-phone.ts';
+import { divide } from '../../support/e2e-planner.ts';
+import { dumpStorage } from '../../support/e2e-storage.ts';
+import { test } from '../../support/e2e-test.ts';
 
 const name = 'Usulan bidan';
 

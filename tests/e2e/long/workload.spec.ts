@@ -2,10 +2,10 @@
 // is one again.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { accessibilityViolations, overflowPx } from '../support/e2e-page-check.ts';
-import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
-import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { test } from '../support/e2e-test.ts';
+import { accessibilityViolations, overflowPx } from '../../support/e2e-page-check.ts';
+import { signInAs, waitForAllRecords } from '../../support/e2e-people.ts';
+import { Phone, desktopSize, phoneSize } from '../../support/e2e-phone.ts';
+import { test } from '../../support/e2e-test.ts';
 
 let planner: Phone;
 let page: Page;
