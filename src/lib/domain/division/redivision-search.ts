@@ -45,7 +45,7 @@ export function searchRedivision(
 	let best: Candidate | null = null;
 	for (let attempt = 0; attempt < 2 * attempts; attempt++) {
 		const isReaching = attempt >= attempts;
-		if (isReaching && best && best.moved <= movedEnough * start.mesh.totalLoad) break;
+		if (isReaching && best && !isWorthReaching(best, start)) break;
 		if (isCancelled()) return null;
 		const plan = grown(start, search, seedless, attempt % attempts);
 		if (!plan) continue;
@@ -86,6 +86,12 @@ function recutAnew(
 	plan.pinned = pinned;
 	plan.recount();
 	return plan;
+}
+
+/** Strips lead to the houses of who leaves; without one there is nothing to reach. */
+function isWorthReaching({ moved }: Candidate, { mesh, home }: Start): boolean {
+	const hasFree = home.some((held, u) => held < 0 && mesh.load[u]! > 0);
+	return hasFree && moved > movedEnough * mesh.totalLoad;
 }
 
 function allowedLoad({ targets, tolerance, unit }: RedivisionSearch): (a: number) => number {
