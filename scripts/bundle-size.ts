@@ -42,7 +42,7 @@ const captureRoutes = [
 ];
 const captureFirstBudget = 150;
 const openBudget = 650;
-const workersBudget = 50;
+const workersBudget = 60;
 
 function readManifest(): Manifest {
 	return JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;

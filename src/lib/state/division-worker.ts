@@ -7,7 +7,7 @@ import type {
 	DivisionSuccess
 } from '#lib/domain/division/contract.ts';
 import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
-import { refusal } from '#lib/domain/division/reasons.ts';
+import { stopped } from '#lib/domain/division/stopped.ts';
 import type {
 	RedivisionInput,
 	RedivisionResult
@@ -88,7 +88,7 @@ class WorkerRun<Result extends DivisionResult | RedivisionResult> {
 	}
 
 	cancel(): void {
-		this.#finish({ ok: false, reason: refusal('cancelled') });
+		this.#finish({ ok: false, reason: stopped('cancelled') });
 	}
 
 	#start(isCoarse: boolean): void {
@@ -130,7 +130,7 @@ class WorkerRun<Result extends DivisionResult | RedivisionResult> {
 	#stumble(isCoarse: boolean): void {
 		if (!this.#worker) return;
 		if (isCoarse) {
-			this.#finish({ ok: false, reason: refusal('stuck') });
+			this.#finish({ ok: false, reason: stopped('stuck') });
 			return;
 		}
 		this.#worker.terminate();

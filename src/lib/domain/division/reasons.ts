@@ -1,6 +1,7 @@
 // Every sentence the engine says, in Indonesian: what is wrong and what the planner can change.
 // No name, id or coordinate of a household may appear in them.
 import type { DivisionNote, DivisionRefusal, NoteCode, RefusalCode } from './contract.ts';
+import { stoppedWords } from './stopped.ts';
 
 type Count = Readonly<Record<string, number>>;
 
@@ -36,10 +37,12 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 		'Tidak ada kader yang tersisa. Tambahkan paling sedikit satu kader yang menerima rumah-rumahnya.',
 	all_locked: () =>
 		'Semua wilayah kerja dikunci, jadi tidak ada yang dapat diubah. Buka kunci paling sedikit satu wilayah di sebelahnya.',
-	stuck: () =>
-		'Pembagian tidak selesai di perangkat ini. Coba wilayah yang lebih kecil, atau sederhanakan batasnya.',
-	cancelled: () => 'Pembagian dihentikan.'
+	stuck: () => stoppedWords.stuck,
+	cancelled: () => stoppedWords.cancelled
 };
+
+/** With the comma that Indonesian has, as everywhere on the page. */
+const decimal = (value: number | undefined): string => String(value).replace('.', ',');
 
 /** What a load is measured against: 1 where every kader has the same hours. */
 const fairShare = (isEqual: number | undefined): string =>
@@ -63,19 +66,19 @@ const notes: Record<NoteCode, (n: Count) => string> = {
 	loads_all_zero: () =>
 		'Semua beban rumah nol, jadi yang disamakan adalah jumlah rumah. Isi beban bila ingin membagi menurut pekerjaan.',
 	place_too_heavy: ({ percent }) =>
-		`Satu titik memuat ${percent}% dari beban rata-rata seorang kader dan tidak dapat dipecah. Pisahkan titik rumah yang bertumpuk agar lebih merata.`,
+		`Satu titik memuat ${decimal(percent)} % dari beban rata-rata seorang kader dan tidak dapat dipecah. Pisahkan titik rumah yang bertumpuk agar lebih merata.`,
 	not_balanced: ({ percent, isEqual }) =>
-		`Beban terberat atau teringan berselisih ${percent}% dari ${fairShare(isEqual)} karena bentuk wilayahnya. Coba jumlah kader lain.`,
+		`Beban terberat atau teringan berselisih ${decimal(percent)} % dari ${fairShare(isEqual)} karena bentuk wilayahnya. Coba jumlah kader lain.`,
 	groups_uneven: ({ percent, isEqual }) =>
-		`Tanpa memecah RT, beban terberat atau teringan berselisih ${percent}% dari ${fairShare(isEqual)}. Izinkan RT dipecah, atau coba jumlah kader lain.`,
+		`Tanpa memecah RT, beban terberat atau teringan berselisih ${decimal(percent)} % dari ${fairShare(isEqual)}. Izinkan RT dipecah, atau coba jumlah kader lain.`,
 	groups_unknown: () =>
 		'Tidak satu rumah pun punya RT, jadi rumah dibagi satu per satu. Lengkapi RT bila ingin RT tetap utuh.',
 	extra_parts: ({ count }) =>
 		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`,
 	locked_uneven: ({ count, percent }) =>
-		`${count} wilayah yang dikunci berselisih sampai ${percent}% dari bagiannya, jadi yang lain tidak dapat sama rata dengannya. Buka kuncinya bila ingin merata.`,
+		`${count} wilayah yang dikunci berselisih sampai ${decimal(percent)} % dari bagiannya, jadi yang lain tidak dapat sama rata dengannya. Buka kuncinya bila ingin merata.`,
 	tolerance_missed: ({ percent, tolerance }) =>
-		`Beban terberat atau teringan berselisih ${percent}% dari bagiannya, lebih dari ${tolerance}% yang diminta, karena batas yang dikunci, rumah yang ditahan, atau bentuk wilayahnya. Buka kunci wilayah di sebelahnya, atau bagi ulang semuanya.`
+		`Beban terberat atau teringan berselisih ${decimal(percent)} % dari bagiannya, lebih dari ${decimal(tolerance)} % yang diminta, karena batas yang dikunci, rumah yang ditahan, atau bentuk wilayahnya. Buka kunci wilayah di sebelahnya, atau bagi ulang semuanya.`
 };
 
 export function refusal(code: RefusalCode, counts: Count = {}): DivisionRefusal {

@@ -51,7 +51,7 @@ describe('any change of any division', () => {
 					expect(honestyFaults(result)).toEqual([]);
 				}
 			),
-			{ numRuns: 60, seed: 20261122 }
+			{ numRuns: 30, seed: 20261122 }
 		);
 	}, 120_000);
 
