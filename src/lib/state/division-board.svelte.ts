@@ -1,10 +1,6 @@
 // Screen state of dividing one area: choices, the plan in steps, and publishing it. Every step is
 // kept on the device, so that a closed tab loses none.
-import type {
-	DivisionInput,
-	DivisionProfile,
-	DivisionSuccess
-} from '#lib/domain/division/contract.ts';
+import type { DivisionProfile, DivisionSuccess } from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
 import {

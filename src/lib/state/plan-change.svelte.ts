@@ -50,8 +50,8 @@ export class PlanChange {
 		const draft = draftOfPlan(record);
 		const { source } = this.#board;
 		if (!draft || !source) return null;
-		const kader = new Set(source.kader.map(({ id }) => id));
-		const restored = broughtUpToDate(draft, placedHouseholds(source), kader);
+		const known = { has: (id: string) => source.kader.some((one) => one.id === id) };
+		const restored = broughtUpToDate(draft, placedHouseholds(source), known);
 		this.#board.replace(restored.draft);
 		return restored;
 	}
@@ -78,7 +78,8 @@ export class PlanChange {
 
 	/** Visits that are planned, of households that would change hands: they follow the household. */
 	async visitsMoving({ draft, from }: PlanProposal): Promise<number> {
-		const minutes = this.#board.source?.minutes ?? new Map<string, number>();
+		const minutes = this.#board.source?.minutes;
+		if (!minutes) return 0;
 		const before = handsOfDraft(from, minutes);
 		const after = handsOfDraft(draft, minutes);
 		const changing = [...after.of].flatMap(([id, hand]) => {
