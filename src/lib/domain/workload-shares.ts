@@ -30,10 +30,14 @@ export function kaderShares(
 	});
 }
 
+/** No way of travelling makes one kader as fast as so many: beyond it a speed is a slip of the keyboard. */
+const mostWorth = 20;
+
 /** Work at the usual pace that a minute of hers does. */
 function worthOf(mode: TravelMode | null, { usualMode, minutesBy }: TravelPace): number {
 	const worth = minutesBy[usualMode] / minutesBy[mode ?? usualMode];
-	return Number.isFinite(worth) && worth > 0 ? worth : 1;
+	if (!Number.isFinite(worth) || worth <= 0) return 1;
+	return Math.min(mostWorth, Math.max(1 / mostWorth, worth));
 }
 
 function isHours(minutes: number | null | undefined): minutes is number {
