@@ -2,7 +2,7 @@
 // power cut. It writes to the disk as in production; nothing is switched off for speed.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -92,12 +92,11 @@ export class MortalPostgres {
 	}
 }
 
+/** Below those that the system gives away: it must be free again when PostgreSQL comes back. */
 function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer().once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const { port } = probe.address() as AddressInfo;
-			probe.close(() => resolve(port));
-		});
+	const port = 20_000 + Math.floor(Math.random() * 10_000);
+	return new Promise((resolve) => {
+		const probe = createServer().once('error', () => resolve(freePort()));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
 	});
 }
