@@ -20,7 +20,8 @@ export async function assignKader(planner: Phone): Promise<void> {
 	const { page } = planner;
 	const warning = page.getByText(/wilayah belum punya kader/);
 	// Where kader have unlike hours, each territory was made for one of them.
-	if (!(await warning.isVisible())) await page.getByLabel('Kader wilayah 1').selectOption('');
+	const first = page.getByLabel('Kader wilayah 1', { exact: true });
+	if (!(await warning.isVisible())) await first.selectOption('');
 	await expect(warning).toBeVisible();
 	await page.getByRole('button', { name: 'Isi kader otomatis' }).click();
 	await expect(warning).toBeHidden();
