@@ -6,7 +6,7 @@ import { readStore } from './e2e-storage.ts';
 /** Ids of the households on today's list, in its order. */
 export async function todaysHouseholds(phone: Phone): Promise<string[]> {
 	await phone.goto('/hari-ini');
-	const links = phone.page.locator('ol a[href^="/kunjungan/"]');
+	const links = phone.page.locator('ol[aria-busy="false"] a[href^="/kunjungan/"]');
 	await expect(links.first()).toBeVisible();
 	const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
 	return targets.map((target) => target?.split('/').at(-1) ?? '');

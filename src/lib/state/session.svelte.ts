@@ -91,8 +91,9 @@ export class Session {
 
 	async boot(): Promise<void> {
 		try {
-			this.identities = await this.#parts.device.identities();
-			const identity = await this.#parts.device.current();
+			const { device } = this.#parts;
+			const [identities, identity] = await Promise.all([device.identities(), device.current()]);
+			this.identities = identities;
 			if (identity) await this.#start(identity);
 			else this.phase = 'signed_out';
 		} catch {

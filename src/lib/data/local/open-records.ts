@@ -61,8 +61,11 @@ export async function openRecords(
 	const committed = () => listeners.forEach((listener) => listener());
 	let resealed = Promise.resolve();
 	const unlock = async () => {
-		const older = (await keys.older?.(membershipId)) ?? null;
-		vault.unlock(await keys.key(membershipId), older);
+		const [key, older = null] = await Promise.all([
+			keys.key(membershipId),
+			keys.older?.(membershipId)
+		]);
+		vault.unlock(key, older);
 		// A failure leaves the older key: the next start goes on from there.
 		if (older) resealed = renew(store, keys, membershipId).catch(() => undefined);
 	};

@@ -8,7 +8,11 @@ import type { ClearField } from './clear-fields.ts';
 import { commitChanges, type Making } from './commit.ts';
 import { liveQuery } from './live.ts';
 import type { RecordStore } from './record-store.ts';
+import type { StoredRow } from './records-database.ts';
 import { RecordsLocked } from './vault.ts';
+
+/** One value is read in one piece; of many, each row is a call of a cursor: 0.6 s for 4,000 rows. */
+const manyValues = 20;
 
 export class LocalRecords implements Records {
 	readonly #store: RecordStore;
@@ -51,9 +55,7 @@ export class LocalRecords implements Records {
 		field: Extract<keyof EntityMap[E], string>,
 		value: string | readonly string[]
 	): Promise<EntityMap[E][]> {
-		this.#ensureOpen(entity);
-		const values: string[] = typeof value === 'string' ? [value] : [...value];
-		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
+		const stored = await this.#stored(entity, field, value);
 		const rows = await this.#store.openRows(entity, stored);
 		return rows as unknown as EntityMap[E][];
 	}
@@ -63,9 +65,7 @@ export class LocalRecords implements Records {
 		field: ClearField<E>,
 		value: string | readonly string[]
 	): Promise<Outline<E>[]> {
-		this.#ensureOpen(entity);
-		const values: string[] = typeof value === 'string' ? [value] : [...value];
-		const stored = await this.#store.database.rows(entity).where(field).anyOf(values).toArray();
+		const stored = await this.#stored(entity, field, value);
 		return stored.map(
 			({ generation: _, sealed: __, base: ___, ...outline }) => outline
 		) as unknown[] as Outline<E>[];
@@ -93,6 +93,19 @@ export class LocalRecords implements Records {
 		}
 		this.#committed();
 		return ok(undefined);
+	}
+
+	async #stored(
+		entity: EntityName,
+		field: string,
+		value: string | readonly string[]
+	): Promise<StoredRow[]> {
+		this.#ensureOpen(entity);
+		const table = this.#store.database.rows(entity);
+		const values = [...new Set(typeof value === 'string' ? [value] : value)];
+		if (values.length > manyValues) return table.where(field).anyOf(values).toArray();
+		const found = values.map((one) => table.where(field).equals(one).toArray());
+		return (await Promise.all(found)).flat();
 	}
 
 	#ensureOpen(entity: EntityName): void {

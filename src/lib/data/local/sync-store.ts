@@ -97,15 +97,22 @@ export class LocalSyncStore implements SyncStore {
 	}
 
 	async progress(): Promise<Progress> {
-		const items = await this.#store.database.outbox.toArray();
+		const [items, lastPushAt, lastPullAt, complete, clockOffsetMs, departed] = await Promise.all([
+			this.#store.database.outbox.toArray(),
+			this.#store.meta('lastPushAt'),
+			this.#store.meta('lastPullAt'),
+			this.#store.meta('complete'),
+			this.#store.meta('clockOffsetMs'),
+			this.#store.meta('departed')
+		]);
 		return {
 			unsent: items.length,
 			needsMending: items.filter(({ verdict }) => verdict !== null).length,
-			lastPushAt: (await this.#store.meta('lastPushAt')) ?? null,
-			lastPullAt: (await this.#store.meta('lastPullAt')) ?? null,
-			complete: (await this.#store.meta('complete')) ?? false,
-			clockOffsetMs: (await this.#store.meta('clockOffsetMs')) ?? null,
-			departed: (await this.#store.meta('departed')) ?? false
+			lastPushAt: lastPushAt ?? null,
+			lastPullAt: lastPullAt ?? null,
+			complete: complete ?? false,
+			clockOffsetMs: clockOffsetMs ?? null,
+			departed: departed ?? false
 		};
 	}
 
