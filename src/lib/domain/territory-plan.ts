@@ -107,6 +107,9 @@ export interface Publishing {
 	readonly territoryIds: readonly Id<'territory'>[];
 	readonly areaId: Id<'area'>;
 	readonly validFrom: Day;
+	/** Last day of a plan that is meant to be taken back; null for one that stays. */
+	readonly untilOn: Day | null;
+	readonly today: Day;
 	readonly decreeNo: string;
 	/** Active households of the area now, with their minutes of work a month. */
 	readonly minutes: ReadonlyMap<Id<'household'>, number>;
@@ -114,8 +117,11 @@ export interface Publishing {
 	readonly madeHere: readonly string[];
 }
 
+/** `until_over`: a day that is past already. */
+export type UntilProblem = 'until_invalid' | 'until_before_start' | 'until_over';
+
 export type PublishProblem =
-	| { readonly code: 'date_invalid' | 'decree_too_long' }
+	| { readonly code: 'date_invalid' | 'decree_too_long' | UntilProblem }
 	/** Active households of the area that the draft does not know: divide again. */
 	| { readonly code: 'households_missing'; readonly count: number }
 	| { readonly code: 'too_large'; readonly bytes: number };
@@ -139,6 +145,8 @@ export function publishPlan(
 ): Result<Change[], PublishProblem> {
 	const decreeNo = publishing.decreeNo.trim();
 	if (!isDay(publishing.validFrom)) return err({ code: 'date_invalid' });
+	const until = untilProblem(publishing);
+	if (until) return err({ code: until });
 	if (decreeNo.length > 100) return err({ code: 'decree_too_long' });
 	const missing = householdsMissing(draft, publishing.minutes.keys());
 	if (missing.length > 0) return err({ code: 'households_missing', count: missing.length });
@@ -146,6 +154,7 @@ export function publishPlan(
 	const patch: PublishTerritoryPlan = {
 		areaId: publishing.areaId,
 		validFrom: publishing.validFrom,
+		untilOn: publishing.untilOn,
 		decreeNo: decreeNo || null,
 		parameters: { unit, seed, kader: kaderIds.length, moved: Object.keys(draft.moved).length },
 		metrics: { ...metrics },
@@ -161,6 +170,13 @@ export function publishPlan(
 		after: publishing.madeHere
 	} as const;
 	return ok([change]);
+}
+
+function untilProblem({ untilOn, validFrom, today }: Publishing): UntilProblem | null {
+	if (untilOn === null) return null;
+	if (!isDay(untilOn)) return 'until_invalid';
+	if (untilOn < validFrom) return 'until_before_start';
+	return untilOn < today ? 'until_over' : null;
 }
 
 function territoriesToPublish(

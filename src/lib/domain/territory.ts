@@ -7,6 +7,8 @@ export interface TerritoryPlan extends Row<'territory_plan'> {
 	readonly version: number;
 	readonly status: 'draft' | 'published' | 'retired';
 	readonly validFrom: Day | null;
+	/** Last day of a plan that is meant to be taken back. Nothing changes by itself on that day. */
+	readonly untilOn: Day | null;
 	readonly decreeNo: string | null;
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly metrics: Readonly<Record<string, unknown>>;
@@ -41,6 +43,7 @@ export interface HouseholdAssignment extends Row<'household_assignment'> {
 export interface PublishTerritoryPlan {
 	readonly areaId: Id<'area'>;
 	readonly validFrom: Day;
+	readonly untilOn: Day | null;
 	readonly decreeNo: string | null;
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly metrics: Readonly<Record<string, unknown>>;

@@ -218,7 +218,12 @@ export class DivisionBoard {
 		this.#keep(redone(this.#history));
 	}
 
-	async publish(validFrom: Day, decreeNo: string): Promise<Result<void, PublishFailure>> {
+	/** @param untilOn last day of a plan that is meant to be taken back */
+	async publish(
+		validFrom: Day,
+		decreeNo: string,
+		untilOn: Day | null
+	): Promise<Result<void, PublishFailure>> {
 		const { draft, source } = this;
 		if (!draft || !source) return err({ code: 'not_ready' });
 		const changes = publishPlan(draft, {
@@ -226,6 +231,8 @@ export class DivisionBoard {
 			territoryIds: draft.division.territories.map(() => this.#deps.newId()),
 			areaId: this.areaId,
 			validFrom,
+			untilOn,
+			today: this.#deps.today(),
 			decreeNo,
 			minutes: source.minutes,
 			madeHere: source.madeHere

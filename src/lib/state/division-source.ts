@@ -6,6 +6,7 @@ import type { Day, Id } from '#lib/domain/entity.ts';
 import { locator } from '#lib/domain/geometry/locate.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Kader } from '#lib/domain/kader.ts';
+import { fewestKaderFrom, posyanduStaff, type PosyanduStaff } from '#lib/domain/posyandu-staff.ts';
 import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import { areaNeeds, areaWork } from '#lib/domain/workload-area.ts';
@@ -25,6 +26,8 @@ export interface DivisionSource {
 	readonly kader: readonly Kader[];
 	/** Those who take part unless the planner says otherwise. */
 	readonly usualKader: readonly Id<'kader'>[];
+	/** Every posyandu that this device knows, with its kader. */
+	readonly posyandu: readonly PosyanduStaff[];
 	/** Household → who holds it today; null where nobody does. */
 	readonly holders: ReadonlyMap<Id<'household'>, Id<'kader'> | null>;
 	/** Territories that hold these households today, by number. */
@@ -42,9 +45,10 @@ export async function readDivisionSource(
 	areaId: string,
 	today: Day
 ): Promise<DivisionSource | undefined> {
-	const [areas, allKader, settings, plans, allTerritories] = await Promise.all([
+	const [areas, allKader, facilities, settings, plans, allTerritories] = await Promise.all([
 		records.all('area'),
 		records.all('kader'),
+		records.all('facility'),
 		records.all('setting'),
 		records.where('territory_plan', 'areaId', areaId),
 		records.all('territory')
@@ -76,6 +80,7 @@ export async function readDivisionSource(
 		pace: { usualMode: rules.travel.usualMode, minutesBy: work.minutesBy },
 		kader,
 		usualKader: usualKader(area, kader, holders),
+		posyandu: posyanduStaff(facilities, allKader, fewestKaderFrom(settings)),
 		holders,
 		territories: allTerritories
 			.filter(({ id, active }) => active && holding.has(id))

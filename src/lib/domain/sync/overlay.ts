@@ -28,7 +28,7 @@ export function overlaid(
 /** What a change sets on its own row. Publishing carries more than one row; here only the plan's. */
 export function fieldsOf(change: PendingPatch): Readonly<Record<string, unknown>> {
 	if (change.op !== 'publish') return change.patch;
-	const { areaId, validFrom, decreeNo, parameters, metrics } = change.patch;
-	const plan = { areaId, validFrom, decreeNo, parameters, metrics };
+	const { areaId, validFrom, untilOn, decreeNo, parameters, metrics } = change.patch;
+	const plan = { areaId, validFrom, untilOn, decreeNo, parameters, metrics };
 	return { ...plan, status: 'published', version: 0, publishedAt: null };
 }
