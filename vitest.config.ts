@@ -63,6 +63,16 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					...everyCore,
+					name: 'division',
+					include: ['tests/division/**/*.test.ts'],
+					testTimeout: 600_000,
+					hookTimeout: 240_000
+				}
+			},
+			{
+				test: {
+					...node,
 					// Files share a cluster, and what it costs to compile PGlite.
 					isolate: false,
 					restoreMocks: true,

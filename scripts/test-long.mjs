@@ -1,6 +1,6 @@
 // `npm run test:long`: what finds rare faults and takes too long for every day. Bad lines and rare
 // troubles of a browser, every crash at every point of a call between Chromium, server and PostgreSQL,
-// and ten times as many histories of the sync engine, from a seed that nobody has tried yet. With names
+// 1,000 areas divided, the same divisions in other engines, and ten times as many histories of the sync engine, from a seed that nobody has tried yet. With names
 // of parts (`npm run test:long -- browser crash`) only those. Ends with the failures.
 import { ensureInstalled, refuseOldNode } from './install.mjs';
 import { findChromium } from './machine.mjs';
@@ -40,6 +40,16 @@ const parts = [
 			JANGKAU_HISTORIES: process.env.JANGKAU_HISTORIES ?? '20000',
 			JANGKAU_SEED: process.env.JANGKAU_SEED ?? 'random'
 		}
+	},
+	{
+		name: 'division',
+		title: '1.000 wilayah acak dibagi; hasil yang sama di Node 20, Node 22, dan Chromium',
+		args: [
+			'run',
+			...['--project', 'unit', '--project', 'division'],
+			...['src/lib/domain/division/generated-areas.test.ts', 'tests/division']
+		],
+		environment: { JANGKAU_AREAS: process.env.JANGKAU_AREAS ?? '1000' }
 	},
 	{
 		name: 'pglite',
