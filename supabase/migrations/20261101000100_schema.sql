@@ -167,6 +167,8 @@ create table jangkau.territory_plan (
 	version integer not null,
 	status text not null check (status in ('draft', 'published', 'retired')),
 	valid_from date,
+	-- Last day of a plan that is meant to be taken back; nothing happens by itself on that day.
+	until_on date check (until_on >= valid_from),
 	decree_no text,
 	parameters jsonb not null default '{}',
 	metrics jsonb not null default '{}',

@@ -229,7 +229,8 @@ create trigger place before insert or update on jangkau.photo
 create function private.place_visit_plan() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-	select h.area_id, h.territory_id, coalesce(t.kader_id, new.kader_id)
+	-- In a territory that nobody holds it is nobody's: the one before has no way to it any more.
+	select h.area_id, h.territory_id, case when t.id is null then new.kader_id else t.kader_id end
 	into new.area_id, new.territory_id, new.kader_id
 	from jangkau.household h left join jangkau.territory t on t.id = h.territory_id
 	where h.id = new.household_id;

@@ -623,7 +623,9 @@ begin
 	end if;
 	if area is null or jsonb_typeof(patch -> 'territories') is distinct from 'array'
 		or jsonb_array_length(patch -> 'territories') = 0
-		or private.day_of(patch ->> 'valid_from') is null then
+		or private.day_of(patch ->> 'valid_from') is null
+		or (patch ->> 'until_on' is not null and coalesce(
+			private.day_of(patch ->> 'until_on') < private.day_of(patch ->> 'valid_from'), true)) then
 		perform private.refuse('bad_patch');
 	end if;
 	-- Two planners publishing at once: the second waits, then becomes the next version.
@@ -649,9 +651,11 @@ begin
 
 	perform private.retire_plans(area);
 	insert into jangkau.territory_plan
-		(id, area_id, version, status, valid_from, decree_no, parameters, metrics, published_at, created_by)
+		(id, area_id, version, status, valid_from, until_on, decree_no, parameters, metrics, published_at,
+			created_by)
 	select plan_id, area, coalesce(max(p.version), 0) + 1, 'published',
-		private.day_of(patch ->> 'valid_from'), patch ->> 'decree_no',
+		private.day_of(patch ->> 'valid_from'), private.day_of(patch ->> 'until_on'),
+		patch ->> 'decree_no',
 		coalesce(nullif(patch -> 'parameters', 'null'), '{}'),
 		coalesce(nullif(patch -> 'metrics', 'null'), '{}'), now(), me.id
 	from jangkau.territory_plan p where p.area_id = area;

@@ -81,6 +81,8 @@ describeOnPostgres('publishing a division', (db) => {
 			territoryIds: division.territories.map(() => newId()),
 			areaId: place.village,
 			validFrom: '2026-12-01',
+			untilOn: '2027-01-31',
+			today: '2026-11-22',
 			decreeNo: '440/12/2026',
 			minutes: new Map(known.map(({ id }) => [id, 31.25])),
 			madeHere: []
@@ -108,7 +110,7 @@ describeOnPostgres('publishing a division', (db) => {
 		expect(answer.results[0]).toMatchObject({ verdict: 'applied' });
 
 		const [plan] = await db.query(
-			`select version, status, valid_from::text, decree_no,
+			`select version, status, valid_from::text, until_on::text, decree_no,
 				(select sum(household_count)::int from jangkau.territory t where t.plan_id = p.id) as counted,
 				(select count(*)::int from jangkau.territory t
 					where t.plan_id = p.id and t.kader_id is not null) as with_kader
@@ -119,6 +121,7 @@ describeOnPostgres('publishing a division', (db) => {
 			version: 2,
 			status: 'published',
 			valid_from: '2026-12-01',
+			until_on: '2027-01-31',
 			decree_no: '440/12/2026',
 			counted: 602,
 			with_kader: 2

@@ -331,6 +331,69 @@ describeOnDatabase('publishing a plan', (db) => {
 		expect(open).toEqual([{ rows: 2, households: 2, territories: 1 }]);
 	});
 
+	it('hands planned visits and open cases over with the household, also on the phones', async () => {
+		const seen = visitAt(place.house2);
+		const found = mutation({
+			entity: 'finding',
+			patch: {
+				household_id: place.house2,
+				visit_id: seen.id,
+				kind: 'danger_sign',
+				urgency: 'red',
+				problem: 'infant_0_6m.danger.seizure',
+				text: 'Kejang',
+				status: 'new',
+				found_at: new Date().toISOString()
+			},
+			deps: [seen.mid]
+		});
+		const [plan] = await db.query(
+			`insert into jangkau.visit_plan (id, household_id, area_id, period, kind, due_on)
+			values (gen_random_uuid(), $1, $2, '2027-01', 'routine', '2027-01-10')
+			returning id::text, kader_id::text`,
+			[place.house2, place.rw2]
+		);
+		expect(plan!.kader_id).toBe(place.kader2);
+		expect(await verdicts(db, user.kader2, seen, found)).toEqual(['applied', 'applied']);
+		const [giver, taker] = [new Device(), new Device()];
+		await giver.sync(db, user.kader2);
+		await taker.sync(db, user.kader1);
+		expect(giver.ids('visit_plan')).toEqual([plan!.id]);
+		expect(taker.ids('finding')).toEqual([]);
+
+		expect(await verdicts(db, user.planner, publishedPlan())).toEqual(['applied']);
+		await giver.sync(db, user.kader2);
+		await taker.sync(db, user.kader1);
+		expect(taker.ids('visit_plan')).toEqual([plan!.id]);
+		expect(taker.ids('finding')).toEqual([found.id]);
+		expect(giver.revoked).toEqual([place.territory2]);
+		expect(await db.query('select kader_id::text from jangkau.visit_plan')).toEqual([
+			{ kader_id: place.kader1 }
+		]);
+
+		const nobodys = publishedPlan();
+		const [territory] = nobodys.patch.territories as Record<string, unknown>[];
+		territory!.kader_id = null;
+		expect(await verdicts(db, user.planner, nobodys)).toEqual(['applied']);
+		expect(await db.query('select kader_id from jangkau.visit_plan')).toEqual([{ kader_id: null }]);
+	});
+
+	it('may be meant to end on a day, and not before it begins', async () => {
+		const attempt = async (until_on: unknown) => {
+			const answer = await push(db, user.planner, publishedPlan({ until_on }));
+			const { verdict, code } = answer.results[0]!;
+			return [verdict, code].filter(Boolean).join(' ');
+		};
+		expect(await attempt('2026-10-31')).toBe('rejected bad_patch');
+		expect(await attempt('kapan saja')).toBe('rejected bad_patch');
+		expect(await attempt('2026-12-12')).toBe('applied');
+		expect(await attempt(null)).toBe('applied');
+		const plans = await db.query(
+			'select until_on::text from jangkau.territory_plan where version > 1 order by version'
+		);
+		expect(plans).toEqual([{ until_on: '2026-12-12' }, { until_on: null }]);
+	});
+
 	it('is all or nothing, and says how many are wrong', async () => {
 		const territory = (households: string[]) => ({
 			id: newId(),

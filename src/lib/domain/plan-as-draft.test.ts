@@ -10,6 +10,7 @@ const plan = {
 	version: 2,
 	status: 'retired',
 	validFrom: '2026-09-01',
+	untilOn: null,
 	decreeNo: '140/7',
 	parameters: { unit: 'households', seed: 7, kader: 2 },
 	metrics: { borderM: 120 },
@@ -71,6 +72,8 @@ describe('a published plan as a draft', () => {
 			territoryIds: ['n1', 'n2'],
 			areaId: 'desa',
 			validFrom: '2026-12-01',
+			untilOn: null,
+			today: '2026-11-22',
 			decreeNo: '',
 			minutes: new Map([
 				['a', 30],

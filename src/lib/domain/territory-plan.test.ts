@@ -61,6 +61,8 @@ function published(from: PlanDraft, over: Partial<Parameters<typeof publishPlan>
 		territoryIds: ['t1', 't2'],
 		areaId: 'area',
 		validFrom: '2026-12-01',
+		untilOn: null,
+		today: '2026-11-22',
 		decreeNo: ' 440/12/2026 ',
 		minutes: minutes(),
 		madeHere: [],
@@ -159,6 +161,7 @@ describe('publishing', () => {
 		expect(patch).toMatchObject({
 			areaId: 'area',
 			validFrom: '2026-12-01',
+			untilOn: null,
 			decreeNo: '440/12/2026',
 			territories: [
 				{ id: 't1', number: 1, kaderId: null, workload: 60, households: ['b', 'c'] },
@@ -184,6 +187,21 @@ describe('publishing', () => {
 			ok: false,
 			error: { code: 'date_invalid' }
 		});
+	});
+
+	it.each([
+		['', 'until_invalid'],
+		['2026-02-30', 'until_invalid'],
+		['2026-11-30', 'until_before_start']
+	])('does not take %j for the last day of a plan from 1 December', (untilOn, code) => {
+		expect(published(draft(), { untilOn })).toEqual({ ok: false, error: { code } });
+	});
+
+	it('is taken back on a day that is still to come, or on its first day', () => {
+		const past = { validFrom: '2026-11-01', untilOn: '2026-11-21' };
+		expect(published(draft(), past)).toEqual({ ok: false, error: { code: 'until_over' } });
+		const oneDay = published(draft(), { untilOn: '2026-12-01' });
+		expect(oneDay.ok && oneDay.value[0]!.patch).toMatchObject({ untilOn: '2026-12-01' });
 	});
 
 	it('refuses a decree number that is a whole letter', () => {

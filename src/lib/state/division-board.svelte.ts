@@ -20,6 +20,7 @@ import {
 	type LoadUnit,
 	type PlanDivision,
 	type PlanDraft,
+	type Publishing,
 	type PublishProblem
 } from '#lib/domain/territory-plan.ts';
 import { err, type Result } from '#lib/domain/result.ts';
@@ -49,6 +50,9 @@ import { readDivisionSource, type DivisionSource } from './division-source.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 
 export type PublishFailure = PublishProblem | { readonly code: 'quota' | 'locked' | 'not_ready' };
+
+/** What the planner says when she publishes. */
+type PublishWords = Pick<Publishing, 'validFrom' | 'untilOn' | 'decreeNo'>;
 
 export interface BoardDeps {
 	readonly records: Records;
@@ -218,22 +222,15 @@ export class DivisionBoard {
 		this.#keep(redone(this.#history));
 	}
 
-	/** @param untilOn last day of a plan that is meant to be taken back */
-	async publish(
-		validFrom: Day,
-		decreeNo: string,
-		untilOn: Day | null
-	): Promise<Result<void, PublishFailure>> {
+	async publish(said: PublishWords): Promise<Result<void, PublishFailure>> {
 		const { draft, source } = this;
 		if (!draft || !source) return err({ code: 'not_ready' });
 		const changes = publishPlan(draft, {
 			planId: this.#deps.newId(),
 			territoryIds: draft.division.territories.map(() => this.#deps.newId()),
 			areaId: this.areaId,
-			validFrom,
-			untilOn,
+			...said,
 			today: this.#deps.today(),
-			decreeNo,
 			minutes: source.minutes,
 			madeHere: source.madeHere
 		});

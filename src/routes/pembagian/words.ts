@@ -98,6 +98,12 @@ export function failureWords(failure: PublishFailure): string {
 			return m.division_publish_from_wrong();
 		case 'decree_too_long':
 			return m.division_publish_decree_long();
+		case 'until_invalid':
+			return m.staff_until_invalid();
+		case 'until_before_start':
+			return m.staff_until_before_start();
+		case 'until_over':
+			return m.staff_until_over();
 		case 'households_missing':
 			return m.division_missing({ count: failure.count });
 		case 'too_large':

@@ -64,6 +64,7 @@ export const tables = {
 		version: 'integer',
 		status: 'text',
 		valid_from: 'date',
+		until_on: 'date',
 		decree_no: 'text',
 		parameters: 'jsonb',
 		metrics: 'jsonb',

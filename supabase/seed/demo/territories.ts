@@ -124,6 +124,7 @@ function planOf(
 		version: 1,
 		status: 'published',
 		validFrom: story.programStart,
+		untilOn: null,
 		decreeNo: `SK/${village.area.code!.slice(-4)}/KADER`,
 		parameters: divided.parameters,
 		metrics: divided.metrics,

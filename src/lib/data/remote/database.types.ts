@@ -1703,6 +1703,7 @@ export type Database = {
 					published_at: string | null;
 					rev: number;
 					status: string;
+					until_on: string | null;
 					valid_from: string | null;
 					version: number;
 					xid: unknown;
@@ -1718,6 +1719,7 @@ export type Database = {
 					published_at?: string | null;
 					rev?: number;
 					status: string;
+					until_on?: string | null;
 					valid_from?: string | null;
 					version: number;
 					xid?: unknown;
@@ -1732,6 +1734,7 @@ export type Database = {
 					published_at?: string | null;
 					rev?: number;
 					status?: string;
+					until_on?: string | null;
 					valid_from?: string | null;
 					version?: number;
 					xid?: unknown;

@@ -14,6 +14,7 @@ const plan: TerritoryPlan = {
 	version: 2,
 	status: 'published',
 	validFrom: '2026-12-01',
+	untilOn: null,
 	decreeNo: '140/7',
 	parameters: {},
 	metrics: {},
