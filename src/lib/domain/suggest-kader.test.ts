@@ -4,12 +4,13 @@ import { cheapestMatching } from './cheapest-matching.ts';
 import { suggestKader, type SuggestionInput } from './suggest-kader.ts';
 
 const at = (lng: number, ids: string) => ({
-	households: [...ids].map((id) => ({ id, position: [lng, 0] }))
+	households: [...ids].map((id) => ({ id, position: [lng, 0] })),
+	load: ids.length
 });
 
 describe('suggesting kader', () => {
-	const west = { id: 'west', home: [117.0, 0] };
-	const east = { id: 'east', home: [117.1, 0] };
+	const west = { id: 'west', home: [117.0, 0], share: 1 };
+	const east = { id: 'east', home: [117.1, 0], share: 1 };
 	const suggest = (over: Partial<SuggestionInput>) =>
 		suggestKader({
 			territories: [at(117.02, 'abc'), at(117.08, 'def')],
@@ -31,13 +32,32 @@ describe('suggesting kader', () => {
 		expect(suggest({ holders })).toEqual(['east', 'west']);
 	});
 
+	it('gives the larger territory to the one with more hours, whoever holds its houses or lives near', () => {
+		const territories = [at(117.02, 'abcdefgh'), at(117.08, 'ij')];
+		const kader = [
+			{ ...west, share: 1 },
+			{ ...east, share: 4 }
+		];
+		const holders = new Map([...'abcdefgh'].map((id) => [id, 'west'] as const));
+		expect(suggest({ territories, kader, holders })).toEqual(['east', 'west']);
+	});
+
+	it('keeps households where both have room for either territory', () => {
+		const kader = [
+			{ ...west, share: 1 },
+			{ ...east, share: 1.01 }
+		];
+		const holders = new Map([...'abc'].map((id) => [id, 'east'] as const));
+		expect(suggest({ kader, holders })).toEqual(['east', 'west']);
+	});
+
 	it('never gives two to one, and leaves territories without a kader when there are too few', () => {
 		expect(suggest({ kader: [west] })).toEqual(['west', null]);
 		expect(suggest({ kader: [] })).toEqual([null, null]);
 	});
 
 	it('leaves out the kader who lives farthest when there are too many', () => {
-		expect(suggest({ kader: [east, west, { id: 'away', home: [119, 0] }] })).toEqual([
+		expect(suggest({ kader: [east, west, { id: 'away', home: [119, 0], share: 1 }] })).toEqual([
 			'west',
 			'east'
 		]);
@@ -45,10 +65,10 @@ describe('suggesting kader', () => {
 
 	it('manages without any home or position', () => {
 		const territories = [
-			{ households: [{ id: 'a', position: null }] },
-			{ households: [{ id: 'b', position: null }] }
+			{ households: [{ id: 'a', position: null }], load: 1 },
+			{ households: [{ id: 'b', position: null }], load: 1 }
 		];
-		const kader = ['x', 'y'].map((id) => ({ id, home: null }));
+		const kader = ['x', 'y'].map((id) => ({ id, home: null, share: 1 }));
 		expect(suggest({ territories, kader }).toSorted()).toEqual(['x', 'y']);
 	});
 });

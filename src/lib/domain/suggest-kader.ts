@@ -6,16 +6,27 @@ import type { Id } from './entity.ts';
 export interface SuggestionInput {
 	readonly territories: readonly {
 		readonly households: readonly { readonly id: string; readonly position: Position | null }[];
+		/** Its work, in the unit that the plan was made in. */
+		readonly load: number;
 	}[];
-	/** `home` as [lng, lat]; null where nobody noted it. */
-	readonly kader: readonly { readonly id: Id<'kader'>; readonly home: Position | null }[];
+	readonly kader: readonly {
+		readonly id: Id<'kader'>;
+		/** [lng, lat]; null where nobody noted it. */
+		readonly home: Position | null;
+		/** How much of the work is hers, in proportion to the others. */
+		readonly share: number;
+	}[];
 	/** Household → the kader who holds it today. */
 	readonly holders: ReadonlyMap<string, Id<'kader'> | null>;
 }
 
+/** Loads that differ by less than this part of what is hers fit her alike. */
+const fitStep = 0.05;
+
 /**
- * As many households as possible keep their kader; among such choices the kader walk least from
- * home to the middle of their houses. Null for territories beyond the number of kader.
+ * Where hours are unlike, the larger territories go to those who have more of them. Then as many
+ * households as possible keep their kader; among such choices the kader walk least from home to the
+ * middle of their houses. Null for territories beyond the number of kader.
  */
 export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
 	const { territories, kader, holders } = input;
@@ -23,6 +34,10 @@ export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
 	const metres = distancesM(input);
 	// One household kept outweighs any difference in walking.
 	const keepWeight = metres.flat().reduce((sum, one) => sum + one, 0) + 1;
+	const households = territories.reduce((sum, one) => sum + one.households.length, 0);
+	// One step of a better fit outweighs all households kept.
+	const fitWeight = (households + 1) * keepWeight;
+	const misfit = misfits(input);
 	const costs = territories.map(({ households }, row) => {
 		const kept = new Map<string, number>();
 		for (const { id } of households) {
@@ -30,13 +45,30 @@ export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
 			if (holder) kept.set(holder, (kept.get(holder) ?? 0) + 1);
 		}
 		const real = kader.map(
-			({ id }, column) => metres[row]![column]! - (kept.get(id) ?? 0) * keepWeight
+			({ id }, column) =>
+				metres[row]![column]! - (kept.get(id) ?? 0) * keepWeight + misfit[row]![column]! * fitWeight
 		);
 		// More territories than kader: places for nobody, dearer than any walk and all alike.
 		const spare = Math.max(0, territories.length - kader.length);
 		return [...real, ...new Array<number>(spare).fill(keepWeight)];
 	});
 	return cheapestMatching(costs).map((column) => kader[column]?.id ?? null);
+}
+
+/** Squared steps between a territory's load and what a kader's hours are worth; 0 where all are alike. */
+function misfits({ territories, kader }: SuggestionInput): number[][] {
+	const mean = (numbers: readonly number[]) =>
+		numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+	const meanLoad = mean(territories.map(({ load }) => load));
+	const meanShare = mean(kader.map(({ share }) => share));
+	const areAlike = kader.every(({ share }) => share === kader[0]!.share);
+	return territories.map(({ load }) =>
+		kader.map(({ share }) => {
+			if (areAlike || !(meanLoad > 0) || !(share > 0)) return 0;
+			const proper = (meanLoad * share) / meanShare;
+			return Math.round((load - proper) / proper / fitStep) ** 2;
+		})
+	);
 }
 
 const metresPerDegree = 111_320;

@@ -134,21 +134,32 @@ export function planFrom(
 /** @param chosen ids of the kader who take part */
 export function suggestionInput(
 	draft: PlanDraft,
-	{ households, kader, holders }: DivisionSource,
+	source: DivisionSource,
 	chosen: readonly string[]
 ): SuggestionInput {
+	const { households, kader, holders, minutes } = source;
 	const numbers = territoryNumbers(draft);
+	const loadOf = (id: Id<'household'>) =>
+		draft.division.unit === 'households' ? 1 : (minutes.get(id) ?? 0);
+	const taking = kader.filter(({ id }) => chosen.includes(id));
+	const shares = sharesOf(
+		source,
+		taking.map(({ id }) => id)
+	);
 	const located = households.map(({ id, location }) => ({
 		id,
 		position: location?.coordinates ?? null
 	}));
 	return {
-		territories: draft.division.territories.map(({ number }) => ({
-			households: located.filter(({ id }) => numbers.get(id) === number)
+		territories: draft.division.territories.map(({ number }) => {
+			const own = located.filter(({ id }) => numbers.get(id) === number);
+			return { households: own, load: own.reduce((sum, { id }) => sum + loadOf(id), 0) };
+		}),
+		kader: taking.map(({ id, home }, i) => ({
+			id,
+			home: home?.coordinates ?? null,
+			share: shares[i]!
 		})),
-		kader: kader
-			.filter(({ id }) => chosen.includes(id))
-			.map(({ id, home }) => ({ id, home: home?.coordinates ?? null })),
 		holders
 	};
 }
