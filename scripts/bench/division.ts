@@ -1,26 +1,16 @@
 // How even and how fast a division of 2,000 houses among 10 kader is, beside what a GIS user does by
-// hand: k-means clusters of the houses, then the Voronoi cells of their middles cut by the outline.
+// hand; the same under the independent scorer on the measuring instances; and changes of staff.
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import {
-	area as areaOf,
-	booleanPointInPolygon,
-	centerMean,
-	clusterEach,
-	clustersKmeans,
-	bbox,
-	feature,
-	featureCollection,
-	intersect,
-	point,
-	voronoi
-} from '@turf/turf';
-import type { Feature, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import { area as areaOf, booleanPointInPolygon, feature } from '@turf/turf';
+import type { Polygon, Position } from 'geojson';
 import type { DivisionInput } from '../../src/lib/domain/division/contract.ts';
 import { divide } from '../../src/lib/domain/division/divide.ts';
 import { seededRandom } from '../../src/lib/domain/division/random.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
+import { byHandShapes, outlineOf, type Shape } from './by-hand.ts';
+import { benchScored } from './division-scored.ts';
 import { benchStaffChange } from './staff-change.ts';
 
 interface Outcome {
@@ -98,15 +88,8 @@ function measured(
 	};
 }
 
-type Shape = Feature<Polygon | MultiPolygon>;
-
 const polygonOf = (coordinates: Polygon['coordinates']): Shape =>
 	feature({ type: 'Polygon', coordinates });
-
-const outlineOf = ({ area }: DivisionInput): Shape => {
-	if (area.type === 'FeatureCollection') throw new Error('the bench draws its own outline');
-	return feature(area);
-};
 
 function ours(input: DivisionInput): Outcome {
 	const started = performance.now();
@@ -124,18 +107,7 @@ function ours(input: DivisionInput): Outcome {
 
 function byHand(input: DivisionInput): Outcome {
 	const started = performance.now();
-	const houses = featureCollection(input.households.map(({ position }) => point(position)));
-	const clustered = clustersKmeans(houses, { numberOfClusters: input.k });
-	const middles: Feature<Point>[] = [];
-	clusterEach(clustered, 'cluster', (cluster) => {
-		if (cluster) middles.push(centerMean(cluster));
-	});
-	const outline = outlineOf(input);
-	const shapes: Shape[] = [];
-	for (const cell of voronoi(featureCollection(middles), { bbox: bbox(outline) }).features) {
-		const cut = intersect(featureCollection([cell as Shape, outline]));
-		if (cut) shapes.push(cut);
-	}
+	const shapes = byHandShapes(input);
 	const ms = performance.now() - started;
 	const territories = shapes.map((shape) =>
 		input.households
@@ -199,6 +171,7 @@ export function benchDivision(): BenchRow[] {
 			instead: `${String(hand.splitRt)}; ${hand.deviationPercent.toFixed(1)} % (k-means + Voronoi)`
 		},
 		...benchHours(input),
+		...benchScored(),
 		...benchStaffChange()
 	];
 }
