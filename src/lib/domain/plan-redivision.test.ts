@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { divide } from './division/divide.ts';
 import { redivide } from './division/redivide.ts';
 import { completeDivision } from './complete-division.ts';
-import { redividedPlan, redivisionInput, type StaffChange } from './plan-redivision.ts';
+import {
+	beyondBorders,
+	borderInput,
+	redividedPlan,
+	redivisionInput,
+	sameStaff,
+	type StaffChange
+} from './plan-redivision.ts';
 import {
 	draftFrom,
 	giveTerritory,
@@ -88,5 +95,73 @@ describe('a plan whose kader change', () => {
 		expect(after.division.territories[0]!.boundary).toBe(before.division.territories[0]!.boundary);
 		expect(after.locked).toEqual([1]);
 		expect(territoryNumbers(after).get(own)).toBe(3);
+	});
+});
+
+describe('borders that follow the houses', () => {
+	const sharesOf = (ids: readonly unknown[]): number[] => ids.map(() => 1);
+	function fitted(draft: PlanDraft): PlanDraft {
+		const result = redivide(borderInput(draft, { households, seed: 1, sharesOf }));
+		if (!result.ok) throw new Error(result.reason.text);
+		return redividedPlan(draft, sameStaff, result, placed);
+	}
+	/** Houses of `from` that have a neighbour of `to` beside them. */
+	function along(draft: PlanDraft, from: number, to: number): string[] {
+		const numbers = territoryNumbers(draft);
+		return households
+			.filter((_, n) => {
+				const beside = [n - 1, n + 1, n - side, n + side].filter(
+					(m) => Math.abs((m % side) - (n % side)) < 2
+				);
+				return numbers.get(`h${n}`) === from && beside.some((m) => numbers.get(`h${m}`) === to);
+			})
+			.map(({ id }) => id);
+	}
+
+	it('take in what was moved beside them, and nobody changes hands', () => {
+		const before = aPlan();
+		const street = along(before, 1, 2);
+		expect(street.length).toBeGreaterThan(2);
+		const moved = moveHouseholds(before, street, 2);
+		expect(beyondBorders(moved, placed)).toEqual(street);
+		const after = fitted(moved);
+		expect(territoryNumbers(after)).toEqual(territoryNumbers(moved));
+		expect(beyondBorders(after, placed)).toEqual([]);
+		expect(after.moved).toEqual({});
+		expect(after.kader).toEqual(moved.kader);
+	});
+
+	it('leave a house that stands alone among others where it is, with the kader it was given', () => {
+		const before = aPlan();
+		const numbers = territoryNumbers(before);
+		const steps = [-2, -1, 0, 1, 2];
+		const around = (n: number) => steps.flatMap((dy) => steps.map((dx) => n + dy * side + dx));
+		const alone = households.findIndex((_, n) =>
+			around(n).every((m) => numbers.get(`h${m}`) === numbers.get(`h${n}`))
+		);
+		const own = numbers.get(`h${alone}`)!;
+		const other = own === 1 ? 2 : 1;
+		const moved = moveHouseholds(before, [`h${alone}`], other);
+		const after = fitted(moved);
+		expect(territoryNumbers(after)).toEqual(territoryNumbers(moved));
+		expect(beyondBorders(after, placed)).toEqual([`h${alone}`]);
+	});
+
+	it('are drawn round them, and evening out again leaves them where they were put', () => {
+		const before = aPlan();
+		const street = along(before, 1, 2);
+		const after = changed(fitted(moveHouseholds(before, street, 2)), sameStaff);
+		const numbers = territoryNumbers(after);
+		expect(street.map((id) => numbers.get(id))).toEqual(street.map(() => 2));
+		const again = territoryNumbers(changed(after, sameStaff));
+		expect(street.map((id) => again.get(id))).toEqual(street.map(() => 2));
+	});
+
+	it('do not touch a locked territory', () => {
+		const before = lockTerritory(aPlan(), 1, true);
+		const street = along(before, 1, 2);
+		const after = fitted(moveHouseholds(before, street, 2));
+		expect(after.division.territories[0]!.boundary).toBe(before.division.territories[0]!.boundary);
+		expect(street.map((id) => territoryNumbers(after).get(id))).toEqual(street.map(() => 2));
 	});
 });

@@ -5,6 +5,7 @@ import { completeDivision, type DividedHousehold } from './complete-division.ts'
 import type { DivisionHousehold } from './division/contract.ts';
 import type { RedivisionInput, RedivisionSuccess } from './division/redivision-contract.ts';
 import type { Id } from './entity.ts';
+import { locator } from './geometry/locate.ts';
 import type { SharesOf } from './plan-figures.ts';
 import { territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
@@ -50,16 +51,49 @@ export function redivisionInput(
 		leaving,
 		joining: joining.map(({ home }) => ({ home })),
 		locked: draft.locked.filter((number) => !leaving.includes(number)),
-		fixed: Object.keys(draft.moved),
+		fixed: fixedByHand(draft),
 		shares: sharesOf([...staying, ...joining.map(({ id }) => id)]),
 		seed
 	};
 }
 
+/** Nobody comes or goes. */
+export const sameStaff: StaffChange = { leaving: [], joining: [] };
+/** Part of its target by which a load may be off where nothing is to be evened out. */
+const anyLoad = 1e6;
+
+/** For borders that follow the houses as they are divided now: no household changes hands. */
+export function borderInput(draft: PlanDraft, ground: RedivisionGround): RedivisionInput {
+	const input = redivisionInput(draft, sameStaff, ground);
+	const all = input.territories.flatMap(({ households }) => households);
+	return { ...input, fixed: all, tolerance: anyLoad };
+}
+
+/** Households that stand within another territory's border than their own. */
+export function beyondBorders(
+	draft: PlanDraft,
+	households: readonly Pick<DividedHousehold, 'id' | 'position'>[]
+): Id<'household'>[] {
+	const numbers = territoryNumbers(draft);
+	const inside = locator(
+		draft.division.territories.map(({ boundary, number }) => ({ polygon: boundary, value: number }))
+	);
+	return households
+		.filter(({ id, position }) => {
+			const within = position && inside.at(position);
+			return within !== null && numbers.has(id) && within !== numbers.get(id);
+		})
+		.map(({ id }) => id);
+}
+
+function fixedByHand({ division, moved }: PlanDraft): Id<'household'>[] {
+	return [...new Set([...(division.fixed ?? []), ...Object.keys(moved)])];
+}
+
 /** Each territory that goes on keeps its kader and its lock. */
 export function redividedPlan(
 	draft: PlanDraft,
-	{ joining }: StaffChange,
+	{ leaving, joining }: StaffChange,
 	result: RedivisionSuccess,
 	households: readonly DividedHousehold[]
 ): PlanDraft {
@@ -70,11 +104,14 @@ export function redividedPlan(
 		joiner === null ? (kaderOf.get(from!) ?? null) : (joining[joiner]?.id ?? null)
 	);
 	const { unit, seed } = draft.division;
-	const division = completeDivision(result, households, {
+	const complete = completeDivision(result, households, {
 		unit,
 		seed,
 		kaderIds: kader.filter((id) => id !== null)
 	});
+	const numbers = territoryNumbers(draft);
+	const fixed = fixedByHand(draft).filter((id) => !leaving.includes(numbers.get(id) ?? -1));
+	const division = { ...complete, ...(fixed.length > 0 ? { fixed } : {}) };
 	const locked = result.territories.filter((one) => one.isLocked).map(({ number }) => number);
 	return { division, kader, moved: {}, locked };
 }

@@ -24,6 +24,8 @@ export interface PlanDivision {
 		readonly boundary: MultiPolygon;
 		readonly households: readonly Id<'household'>[];
 	}[];
+	/** Where these belong was decided by hand before the borders were drawn: they stay there. */
+	readonly fixed?: readonly Id<'household'>[];
 	/** Given to a territory although they stand outside the area. */
 	readonly outside: readonly Id<'household'>[];
 	/** Given to a territory although nobody knows where they stand. */
@@ -36,7 +38,7 @@ export interface PlanDraft {
 	readonly division: PlanDivision;
 	/** By place in `division.territories`. */
 	readonly kader: readonly (Id<'kader'> | null)[];
-	/** Households that somebody gave to another territory by hand; the borders stay. */
+	/** Households that somebody gave to another territory by hand after the borders were drawn. */
 	readonly moved: Readonly<Record<string, number>>;
 	/** Numbers of territories that stay as they are while the rest is evened out. */
 	readonly locked: readonly number[];
@@ -66,8 +68,8 @@ export function lockTerritory(draft: PlanDraft, number: number, isLocked: boolea
 }
 
 /**
- * Gives these households to another territory. Only who answers for them changes: no border can be
- * kept true for single houses. Households that the draft does not know are left out; a draft that
+ * Gives these households to another territory. Only who answers for them changes: the borders follow
+ * when they are asked to (`borderInput`). Households that the draft does not know are left out; a draft that
  * stays as it is comes back itself.
  */
 export function moveHouseholds(
