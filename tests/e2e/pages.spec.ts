@@ -48,7 +48,7 @@ async function openedFromOthers(phone: Phone, role: Role): Promise<string[]> {
 		case 'health_worker':
 			return [`/kasus/${await idIn('finding')}`];
 		case 'planner':
-			return ['/wilayah/impor', '/pembagian/cetak'];
+			return ['/wilayah/impor', '/pembagian/cetak', '/pembagian/serah-terima'];
 		case 'health_office':
 			return [];
 		case 'viewer':

@@ -141,7 +141,8 @@ function rowsOf({ households, people }: SheetSource, frame: Frame | null): Sheet
 	}));
 }
 
-function byPlace(a: SheetHousehold, b: SheetHousehold): number {
+/** By RW and RT, then by code. */
+export function byPlace(a: SheetHousehold, b: SheetHousehold): number {
 	const words = ({ rw, rt, code, id }: SheetHousehold) =>
 		[rw ?? '~', rt ?? '~', code, id].join(' ');
 	const [one, other] = [words(a), words(b)];

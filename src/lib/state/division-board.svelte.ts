@@ -28,6 +28,7 @@ import type { Drafts, OutboxItem, Records, SyncEngine } from '#lib/data/contract
 import {
 	canRedo,
 	canUndo,
+	divisionDraftKey,
 	emptyHistory,
 	historyFrom,
 	keptFrom,
@@ -79,11 +80,13 @@ export class DivisionBoard {
 	/** The published plan has been read back: only then does its absence mean anything. */
 	#wasSent = false;
 	readonly #deps: BoardDeps;
+	readonly #key: string;
 	readonly #source: LiveQuery<DivisionSource | undefined>;
 	readonly #outbox: LiveQuery<OutboxItem[]>;
 
 	constructor(areaId: string, deps: BoardDeps, run = new DivisionRun()) {
 		this.areaId = areaId;
+		this.#key = divisionDraftKey(areaId);
 		this.run = run;
 		this.#deps = deps;
 		this.#source = new LiveQuery(
@@ -292,9 +295,5 @@ export class DivisionBoard {
 				this.isUnkept = true;
 			}
 		});
-	}
-
-	get #key(): string {
-		return `division/${this.areaId}`;
 	}
 }

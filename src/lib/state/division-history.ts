@@ -142,6 +142,11 @@ export function keptFrom({ divisions, steps, at, sentAs }: DivisionHistory): Kep
 	return { format, divisions, steps, at, sentAs };
 }
 
+/** Where the steps of an area's division are kept among the drafts. */
+export function divisionDraftKey(areaId: string): string {
+	return `division/${areaId}`;
+}
+
 /** What a later version of the app kept, or nothing at all, is an empty history. */
 export function historyFrom(kept: unknown): DivisionHistory {
 	const found = (kept ?? {}) as Partial<KeptHistory> | KeptPlans;

@@ -3,7 +3,15 @@
 import type { RedivisionMoves } from '#lib/domain/division/redivision-contract.ts';
 import type { DivisionNote } from '#lib/domain/division/contract.ts';
 import { draftOfPlan } from '#lib/domain/plan-as-draft.ts';
-import { redividedPlan, redivisionInput, type StaffChange } from '#lib/domain/plan-redivision.ts';
+import {
+	beyondBorders,
+	borderInput,
+	redividedPlan,
+	redivisionInput,
+	sameStaff,
+	type RedivisionGround,
+	type StaffChange
+} from '#lib/domain/plan-redivision.ts';
 import { handsOfDraft } from '#lib/domain/scenario-hands.ts';
 import { broughtUpToDate, type Restored } from '#lib/domain/scenario-restore.ts';
 import type { PlanDraft } from '#lib/domain/territory-plan.ts';
@@ -12,6 +20,8 @@ import type { Records } from '#lib/data/contracts.ts';
 import type { DivisionBoard } from './division-board.svelte.ts';
 import { divisionSeed, loadedHouseholds, placedHouseholds, sharesOf } from './division-input.ts';
 import { DivisionRun } from './division-run.svelte.ts';
+import type { DivisionSource } from './division-source.ts';
+import { openCases } from './open-cases.ts';
 import { readPlanRecord } from './plan-record.ts';
 import { plannedVisits } from './planned-visits.ts';
 
@@ -25,14 +35,22 @@ export interface PlanProposal {
 
 export class PlanChange {
 	readonly run: DivisionRun;
+	/** Of borders that follow the houses: nothing is proposed, for nobody changes hands. */
+	readonly fitting: DivisionRun;
 	readonly #board: DivisionBoard;
 	readonly #records: Records;
 	#proposal = $state.raw<PlanProposal | null>(null);
 
-	constructor(board: DivisionBoard, records: Records, run = new DivisionRun()) {
+	constructor(
+		board: DivisionBoard,
+		records: Records,
+		run = new DivisionRun(),
+		fitting = new DivisionRun()
+	) {
 		this.#board = board;
 		this.#records = records;
 		this.run = run;
+		this.fitting = fitting;
 	}
 
 	/** Shown before it is kept; gone when the plan under it has changed. */
@@ -60,11 +78,7 @@ export class PlanChange {
 		const { draft, source } = this.#board;
 		if (!draft || !source) return;
 		this.#proposal = null;
-		const input = redivisionInput(draft, change, {
-			households: loadedHouseholds(source, draft.division.unit),
-			seed: divisionSeed,
-			sharesOf: (ids) => sharesOf(source, ids)
-		});
+		const input = redivisionInput(draft, change, groundOf(draft, source));
 		const result = await this.run.redivide(input);
 		const now = this.#board.source;
 		if (!result || !now) return;
@@ -76,17 +90,38 @@ export class PlanChange {
 		};
 	}
 
-	/** Visits that are planned, of households that would change hands: they follow the household. */
-	async visitsMoving({ draft, from }: PlanProposal): Promise<number> {
+	/**
+	 * Draws the borders after the houses as they are divided now: a step that can be undone.
+	 * @returns how many houses still stand within another's border, alone among strangers; null where it
+	 * was refused, or the plan changed meanwhile
+	 */
+	async fitBorders(): Promise<number | null> {
+		const { draft, source } = this.#board;
+		if (!draft || !source) return null;
+		const result = await this.fitting.redivide(borderInput(draft, groundOf(draft, source)));
+		const now = this.#board.source;
+		if (!result || !now || this.#board.draft !== draft) return null;
+		const households = placedHouseholds(now);
+		const fitted = redividedPlan(draft, sameStaff, result, households);
+		this.#board.replace(fitted);
+		return beyondBorders(fitted, households).length;
+	}
+
+	/** What follows the households that would change hands: planned visits, and how many have an open case. */
+	async following({ draft, from }: PlanProposal): Promise<{ visits: number; withCases: number }> {
 		const minutes = this.#board.source?.minutes;
-		if (!minutes) return 0;
+		if (!minutes) return { visits: 0, withCases: 0 };
 		const before = handsOfDraft(from, minutes);
 		const after = handsOfDraft(draft, minutes);
 		const changing = [...after.of].flatMap(([id, hand]) => {
 			const held = before.of.get(id);
 			return held !== undefined && held !== hand ? [id] : [];
 		});
-		return plannedVisits(this.#records, changing);
+		const [visits, cases] = await Promise.all([
+			plannedVisits(this.#records, changing),
+			openCases(this.#records, changing)
+		]);
+		return { visits, withCases: cases.size };
 	}
 
 	keep(): void {
@@ -98,4 +133,12 @@ export class PlanChange {
 	drop(): void {
 		this.#proposal = null;
 	}
+}
+
+function groundOf({ division }: PlanDraft, source: DivisionSource): RedivisionGround {
+	return {
+		households: loadedHouseholds(source, division.unit),
+		seed: divisionSeed,
+		sharesOf: (ids) => sharesOf(source, ids)
+	};
 }

@@ -106,6 +106,7 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 /** Of what was taken out of the app, by the kind that was noted. */
 const exportsOf: Readonly<Record<string, (inputs: { count: number }) => string>> = {
 	territory_sheet: m.perbaikan_did_printed_sheets,
+	hand_over_sheet: m.perbaikan_did_printed_hand_over,
 	territory_map: m.perbaikan_did_exported_map
 };
 

@@ -111,18 +111,20 @@ describe('a printed sheet', () => {
 
 describe('the tools', () => {
 	const tools = () => ({
-		territories: printed.territories,
+		title: 'Cetak',
+		label: 'Yang dicetak',
+		options: [{ value: 'all', label: 'Semua wilayah (2)' }],
 		choice: 'all',
 		onchoose: vi.fn(),
-		sheets: 2,
-		ready: 2,
-		households: 2,
+		isReady: true,
+		words: '2 peta, 2 rumah.',
+		caution: 'Simpan seperti buku KIA.',
 		onprint: vi.fn(),
 		ondownload: vi.fn()
 	});
 
 	it('print nothing while sheets are still being laid out', async () => {
-		const props = { ...tools(), ready: 1 };
+		const props = { ...tools(), isReady: false, words: 'Menyiapkan 1 dari 2' };
 		render(Tools, props);
 		await fireEvent.click(screen.getByRole('button', { name: 'Cetak' }));
 		expect(props.onprint).not.toHaveBeenCalled();
