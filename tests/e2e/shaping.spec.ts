@@ -119,3 +119,32 @@ test('houses circled with a finger are counted, and given up without a trace', a
 	await expect(page.getByRole('status').filter({ hasText: '0 rumah dipilih' })).toBeAttached();
 	expect(await households()).toEqual(before);
 });
+
+test('an RT moves by keys alone, and the lines follow the houses', async () => {
+	await page.setViewportSize(desktopSize);
+	const before = await households();
+	const { keyboard } = page;
+	await page.getByLabel('Tambah satu RT').focus();
+	await keyboard.press('ArrowDown');
+	await keyboard.press('Tab');
+	await keyboard.press('Enter');
+	await expect(choice().first()).toBeVisible();
+	await page.getByLabel('Berikan ke').focus();
+	// The one that holds fewest of them takes all: a choice that changes something, whichever RT it is.
+	for (let tries = 0; tries < 3; tries++) {
+		await keyboard.press('ArrowDown');
+		if (await page.getByRole('button', { name: 'Pindahkan', exact: true }).isEnabled()) break;
+	}
+	await page.getByRole('button', { name: 'Pindahkan', exact: true }).focus();
+	await keyboard.press('Enter');
+	const given = await households();
+	expect(given).not.toEqual(before);
+	await page.getByRole('button', { name: 'Garis ikut rumah' }).focus();
+	await keyboard.press('Enter');
+	await expect(page.getByText(/^Garis sudah mengikuti rumah/)).toBeVisible();
+	await expect(page.getByText(/garisnya belum menyusul/)).toBeHidden();
+	expect(await households()).toEqual(given);
+	await page.getByRole('button', { name: 'Urungkan' }).press('Enter');
+	await expect(page.getByText(/garisnya belum menyusul/)).toBeVisible();
+	expect(await households()).toEqual(given);
+});
