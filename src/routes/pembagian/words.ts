@@ -95,11 +95,10 @@ export function territoryName(
 export function failureWords(failure: PublishFailure): string {
 	switch (failure.code) {
 		case 'date_invalid':
+		case 'until_invalid':
 			return m.division_publish_from_wrong();
 		case 'decree_too_long':
 			return m.division_publish_decree_long();
-		case 'until_invalid':
-			return m.staff_until_invalid();
 		case 'until_before_start':
 			return m.staff_until_before_start();
 		case 'until_over':
