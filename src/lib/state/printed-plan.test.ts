@@ -28,7 +28,8 @@ const rows: Readonly<Record<string, readonly AnyRow[]>> = {
 		{ id: 't1', planId: 'p1', number: 1, kaderId: 'k1', active: true },
 		{ id: 't0', planId: 'p0', number: 1, kaderId: 'k1', active: false }
 	],
-	kader: [{ id: 'k1', name: 'Sari' }],
+	kader: [{ id: 'k1', name: 'Sari', posyanduId: 'f1' }],
+	facility: [{ id: 'f1', kind: 'posyandu', name: 'Melati 1' }],
 	road: [
 		{ id: 'r1', areaId: 'a1' },
 		{ id: 'r2', areaId: 'a2' }
@@ -61,6 +62,7 @@ describe('the plan that is printed', () => {
 	it('is the one in force, with the houses that each territory holds today', async () => {
 		const printed = await readPrintedPlan(recordsOf(), 'a1');
 		expect(printed?.plan.id).toBe('p1');
+		expect(printed?.territories.map(({ posyandu }) => posyandu)).toEqual(['Melati 1', null]);
 		expect(
 			printed?.territories.map(({ territory, kader, households }) => [
 				territory.id,

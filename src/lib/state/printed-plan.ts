@@ -11,6 +11,8 @@ export interface PrintedTerritory {
 	readonly territory: Territory;
 	/** Name; null where it is nobody's. */
 	readonly kader: string | null;
+	/** Name of her posyandu; null where she belongs to none that is known here. */
+	readonly posyandu: string | null;
 	/** Active ones that it holds today. */
 	readonly households: readonly Household[];
 }
@@ -39,10 +41,11 @@ export async function readPrintedPlan(
 	records: Records,
 	areaId: string
 ): Promise<PrintedPlan | undefined> {
-	const [areas, plans, kader] = await Promise.all([
+	const [areas, plans, kader, facilities] = await Promise.all([
 		records.all('area'),
 		records.where('territory_plan', 'areaId', areaId),
-		records.all('kader')
+		records.all('kader'),
+		records.all('facility')
 	]);
 	const plan = plans.filter(isInForce).sort((a, b) => b.version - a.version)[0];
 	if (!plan) return undefined;
@@ -60,17 +63,22 @@ export async function readPrintedPlan(
 	const people = new Map<string, number>();
 	for (const { householdId, status } of members)
 		if (status === 'active') people.set(householdId, (people.get(householdId) ?? 0) + 1);
-	const names = new Map(kader.map(({ id, name }) => [id as string, name]));
+	const kaderOf = new Map(kader.map((one) => [one.id as string, one]));
+	const posyandu = new Map(facilities.map(({ id, name }) => [id as string, name]));
 	const held = new Map<string, Household[]>(ids.map((id) => [id, []]));
 	for (const household of households)
 		if (household.status === 'active') held.get(household.territoryId ?? '')?.push(household);
 	return {
 		plan,
-		territories: territories.map((territory) => ({
-			territory,
-			kader: (territory.kaderId !== null && names.get(territory.kaderId)) || null,
-			households: held.get(territory.id) ?? []
-		})),
+		territories: territories.map((territory) => {
+			const holder = kaderOf.get(territory.kaderId ?? '');
+			return {
+				territory,
+				kader: holder?.name ?? null,
+				posyandu: posyandu.get(holder?.posyanduId ?? '') ?? null,
+				households: held.get(territory.id) ?? []
+			};
+		}),
 		people,
 		roads
 	};

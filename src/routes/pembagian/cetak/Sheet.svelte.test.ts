@@ -50,12 +50,13 @@ const printed: PrintedPlan = {
 		{
 			territory: aTerritory(1, 117.49),
 			kader: 'Sari',
+			posyandu: 'Melati 1',
 			households: [
 				aHousehold({ landmark: 'dekat musala' }),
 				aHousehold({ id: 'h2', code: 'TL-0002', headName: 'Rahmat', location: null })
 			]
 		},
-		{ territory: aTerritory(2, 117.51), kader: null, households: [] }
+		{ territory: aTerritory(2, 117.51), kader: null, posyandu: null, households: [] }
 	],
 	people: new Map([['h1', 4]]),
 	roads: []
@@ -76,7 +77,7 @@ describe('a printed sheet', () => {
 	it('says whose territory it is, by which decree and from when', () => {
 		show(0);
 		expect(screen.getByRole('heading', { name: 'Wilayah 1' })).toBeTruthy();
-		for (const text of ['Sari', '140/7', '1 Desember 2026', '2 rumah, 1,5 jam sebulan'])
+		for (const text of ['Sari', 'Melati 1', '140/7', '1 Desember 2026', '2 rumah, 1,5 jam sebulan'])
 			expect(screen.getByText(text)).toBeTruthy();
 	});
 
