@@ -9,7 +9,8 @@ import { seededRandom } from './random.ts';
 import type { Start } from './redivision-start.ts';
 import { recutPairs } from './recut-pairs.ts';
 import { regrow, repair } from './repair.ts';
-import { reachFree } from './redivision-reach.ts';
+import { takeBack } from './redivision-return.ts';
+import { layStrips, unavoidableLoad, type Reach } from './redivision-reach.ts';
 import { seedPlaces } from './redivision-seeds.ts';
 import type { Homes } from './shares.ts';
 
@@ -25,13 +26,14 @@ export interface RedivisionSearch {
 
 /** What a move costs, in mean squared distances, before it is relaxed; territory.md §5 measured 8. */
 const penalties = [8, 2, 0];
-/** Ways to begin, each with another draw of the exchanges and another place for one who joins. */
+/** Ways to begin: two draws of the exchanges, or as many places for one who joins. */
 const mostAttempts = 4;
 /** Above this many nodes × territories two have to do. */
 const largeProblem = 3e5;
 const recuts = 3;
 /** Part of the load that may move beyond what must, before strips through others are tried. */
-const movedEnough = 0.05;
+const movedEnough = 0.06;
+const mostStrips = 8;
 
 /** Null when cancelled. */
 export function searchRedivision(
@@ -41,18 +43,19 @@ export function searchRedivision(
 ): Labelling | null {
 	const seedless = [...search.targets.keys()].filter((a) => !start.label.includes(a));
 	const isLarge = start.mesh.nodeCount * search.targets.length > largeProblem;
-	const attempts = isLarge ? 2 : mostAttempts;
+	const enough = enoughMoves(start, search);
 	let best: Candidate | null = null;
-	for (let attempt = 0; attempt < 2 * attempts; attempt++) {
-		const isReaching = attempt >= attempts;
-		if (isReaching && best && !isWorthReaching(best, start)) break;
+	for (let attempt = 0; attempt < (isLarge ? 2 : mostAttempts); attempt++) {
 		if (isCancelled()) return null;
-		const plan = grown(start, search, seedless, attempt % attempts);
-		if (!plan) continue;
-		if (isReaching) reachFree(plan, start.home, allowedLoad(search));
-		const found = evenedOut(plan, start, search, attempt);
+		// Who joins begins elsewhere each time; otherwise only the draw differs.
+		if (attempt >= 2 && seedless.length === 0 && best!.over <= 0) break;
+		const ground = grown(start, search, seedless, attempt, null);
+		if (!ground) continue;
+		const found = evenedOut(ground.plan, start, search, attempt);
 		if (!best || isBetter(found, best)) best = found;
 	}
+	best = withStrips(best!, enough, start, search, seedless, isCancelled);
+	if (!best) return null;
 	for (let attempt = 0; attempt < recuts && best && best.over > 0; attempt++) {
 		if (isCancelled()) return null;
 		const plan = recutAnew(best.plan, start, { ...search, seed: search.seed + attempt });
@@ -61,6 +64,43 @@ export function searchRedivision(
 		if (isBetter(found, best)) best = found;
 	}
 	return best!.plan;
+}
+
+/** As few strips as bring the moves down to what is enough; null when cancelled. */
+function withStrips(
+	first: Candidate,
+	enough: number,
+	start: Start,
+	search: RedivisionSearch,
+	seedless: readonly number[],
+	isCancelled: () => boolean
+): Candidate | null {
+	let best = first;
+	let before = 0;
+	const isTooMuch = ({ over, moved }: Candidate): boolean => over > 0 || moved > enough;
+	for (let more = 0; more < mostStrips && isTooMuch(best); more++) {
+		if (isCancelled()) return null;
+		const ground = grown(start, search, seedless, first.attempt, more);
+		if (!ground || (more > 0 && ground.strips === before)) return best;
+		if (ground.strips === before) continue;
+		before = ground.strips;
+		const found = evenedOut(ground.plan, start, search, first.attempt);
+		if (isBetter(found, best)) best = found;
+	}
+	return best;
+}
+
+/** Households that may move before strips are worth their crooked borders. */
+function enoughMoves(start: Start, search: RedivisionSearch): number {
+	const { mesh, home, label } = start;
+	const free = mesh.load.reduce((sum, load, u) => sum + (home[u]! < 0 ? load : 0), 0);
+	const least = unavoidableLoad(reachOf(start, search), label);
+	return least - free + movedEnough * mesh.totalLoad;
+}
+
+function reachOf({ mesh, pinned, base }: Start, search: RedivisionSearch): Reach {
+	const enough = movedEnough * mesh.totalLoad;
+	return { mesh, pinned, base, targets: search.targets, allowed: allowedLoad(search), enough };
 }
 
 /**
@@ -88,18 +128,13 @@ function recutAnew(
 	return plan;
 }
 
-/** Strips lead to the houses of who leaves; without one there is nothing to reach. */
-function isWorthReaching({ moved }: Candidate, { mesh, home }: Start): boolean {
-	const hasFree = home.some((held, u) => held < 0 && mesh.load[u]! > 0);
-	return hasFree && moved > movedEnough * mesh.totalLoad;
-}
-
 function allowedLoad({ targets, tolerance, unit }: RedivisionSearch): (a: number) => number {
 	return (a) => Math.max(tolerance * targets[a]!, unit);
 }
 
 interface Candidate {
 	readonly plan: Labelling;
+	readonly attempt: number;
 	/** Load beyond the tolerance. */
 	readonly over: number;
 	readonly moved: number;
@@ -115,14 +150,19 @@ function isBetter(one: Candidate, other: Candidate): boolean {
 /** Free ground given to neighbours, and a first house to each who joins. */
 function grown(
 	start: Start,
-	{ targets, unit, homes }: RedivisionSearch,
+	search: RedivisionSearch,
 	seedless: readonly number[],
-	attempt: number
-): Labelling | null {
+	attempt: number,
+	more: number | null
+): { plan: Labelling; strips: number } | null {
 	const { mesh } = start;
+	const { targets, unit, homes } = search;
 	const centres = centresOf(mesh, start.label, homes);
-	const free = Uint8Array.from(start.label, (a) => (a < 0 ? 1 : 0));
-	const label = start.label.map((a, u) => (a < 0 ? nearestCentre(mesh, centres, u) : a));
+	const reach = reachOf(start, search);
+	const ground = start.label.slice();
+	let strips = more === null ? 0 : layStrips(reach, ground, [], more);
+	const free = Uint8Array.from(ground, (a) => (a < 0 ? 1 : 0));
+	const label = ground.map((a, u) => (a < 0 ? nearestCentre(mesh, centres, u) : a));
 	const plan = new Labelling(mesh, centres, label, unit, targets);
 	plan.base = start.base;
 	plan.pinned = start.pinned;
@@ -135,7 +175,11 @@ function grown(
 		plan.cx[a] = mesh.x[place]!;
 		plan.cy[a] = mesh.y[place]!;
 	}
-	return plan;
+	if (more !== null && seedless.length > 0) {
+		strips += layStrips(reach, plan.label, seedless, more);
+		plan.recount();
+	}
+	return { plan, strips };
 }
 
 /** Middles of the houses held now; the home where there are none yet. */
@@ -184,6 +228,8 @@ function evenedOut(
 		exchange(plan, random, allowed);
 		if (plan.beyond(allowed) < 0) break;
 	}
+
+	takeBack(plan, home, allowed);
 	// Now only what moved anyway may go to and fro for shorter borders; then empty land.
 	plan.stay = { home, cost: penalties[0]! * plan.meanSquare, isNearFirst };
 	plan.pinned = pinned.map((own, u) => (own || plan.label[u] === home[u] ? 1 : 0));
@@ -191,6 +237,7 @@ function evenedOut(
 	polishLand(plan, random);
 	return {
 		plan,
+		attempt,
 		over: Math.max(0, plan.beyond(allowed)),
 		moved: movedLoad(plan, home),
 		walk: plan.measure().walk
