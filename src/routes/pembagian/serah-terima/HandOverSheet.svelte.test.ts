@@ -78,7 +78,7 @@ describe('a hand-over sheet', () => {
 			'Nurhayati',
 			'002/001',
 			'4',
-			'5 Desember 2026',
+			'5 Des 2026',
 			'ada tindak lanjut'
 		]);
 		expect(cells(second!)).toEqual(['2', 'TL-0002', 'Rahmat', '002/001', '', '', '']);
