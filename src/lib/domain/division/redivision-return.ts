@@ -1,5 +1,5 @@
-// Takes back households that changed hands for nothing: chains and rings of neighbours in which each
-// gives one on, so that fewer are with another kader than before and loads stay within what is allowed.
+// Takes back households that changed hands for nothing, by chains and rings of neighbours in which each
+// gives one on. Loads that are beyond what is allowed come nearer to it, others stay within it.
 import type { Labelling } from './labelling.ts';
 
 const mostScans = 40;
@@ -7,6 +7,8 @@ const mostScans = 40;
 const mostHops = 24;
 /** Empty nodes that may lie between a household and the territory it goes to. */
 const longestChain = 12;
+/** Hops that one who has too much or too little may cost: more than any chain has. */
+const urgent = 1000;
 
 /** A household that may go to a neighbour, last, after the empty nodes on the way. */
 interface Hop {
@@ -24,7 +26,7 @@ interface Hop {
 type Border = Hop[];
 
 /**
- * Stops where no chain or ring brings more load back than it takes away.
+ * Stops where no chain or ring brings more load back than it takes away, nor relieves anybody.
  * @param home who held each node before; −1 where nobody who goes on did
  * @param allowed load by which a territory may be off
  */
@@ -129,7 +131,8 @@ function hopOf(plan: Labelling, home: Int32Array, chain: readonly number[], to: 
 }
 
 /**
- * Hops that together bring more households back than they take away: a negative cycle by Bellman and
+ * Hops that together bring more households back than they take away, or first of all bring a load
+ * nearer to what is allowed: a negative cycle by Bellman and
  * Ford, in which the last place (k) stands for the room that territories have.
  */
 function cheapRing(
@@ -142,6 +145,7 @@ function cheapRing(
 	const ends = [...new Set(hops.flatMap(({ from, to }) => [from, to]))];
 	const givers = ends.filter((a) => plan.excess(a) - unit >= -allowed(a));
 	const takers = ends.filter((a) => plan.excess(a) + unit <= allowed(a));
+	const worth = (off: number): number => (off > 1e-9 ? -urgent : 0);
 	const cost = new Float64Array(k + 1);
 	const by = new Array<Hop | null>(k + 1).fill(null);
 	const before = new Int32Array(k + 1).fill(-1);
@@ -156,8 +160,8 @@ function cheapRing(
 	while (isCheaper) {
 		isCheaper = false;
 		for (const hop of hops) relax(hop.from, hop.to, hop.price, hop);
-		for (const a of givers) relax(k, a, 0, null);
-		for (const a of takers) relax(a, k, 0, null);
+		for (const a of givers) relax(k, a, worth(plan.excess(a) - allowed(a)), null);
+		for (const a of takers) relax(a, k, worth(-plan.excess(a) - allowed(a)), null);
 		// Whatever goes round among the arrivals costs less than nothing.
 		const place = placeOnRing(before);
 		if (place >= 0) return ringThrough(place, before, by);
@@ -193,9 +197,11 @@ function ringThrough(place: number, before: Int32Array, by: readonly (Hop | null
 /** The hop that stands in the way, and then nothing changed; null when all were made. */
 function pass(plan: Labelling, ring: readonly Hop[], allowed: (a: number) => number): Hop | null {
 	const gain = ring.reduce((sum, { price, load }) => sum - price * load, 0);
-	if (gain <= 0) return heaviest(ring.filter(({ price }) => price > 0)) ?? ring[0]!;
 	const beyond = (a: number): number => Math.max(0, Math.abs(plan.excess(a)) - allowed(a));
-	const before = ring.map(({ from, to }) => beyond(from) + beyond(to));
+	const off = ({ from, to }: Hop): number => beyond(from) + beyond(to);
+	const before = ring.map(off);
+	const isUrgent = before.some((one) => one > 1e-9);
+	if (gain <= 0 && !isUrgent) return heaviest(ring.filter(({ price }) => price > 0)) ?? ring[0]!;
 	const undo: [number, number][] = [];
 	const isMade = ({ chain, from, to }: Hop): boolean =>
 		chain.every((u) => {
@@ -206,7 +212,8 @@ function pass(plan: Labelling, ring: readonly Hop[], allowed: (a: number) => num
 		});
 	const wrong =
 		ring.find((hop) => !isMade(hop)) ??
-		heaviest(ring.filter(({ from, to }, i) => beyond(from) + beyond(to) > before[i]! + 1e-9));
+		heaviest(ring.filter((hop, i) => off(hop) > before[i]! + 1e-9)) ??
+		(gain <= 0 && !ring.some((hop, i) => off(hop) < before[i]! - 1e-9) ? ring[0]! : null);
 	if (!wrong) return null;
 	// What was made of it so far.
 	for (const [u, from] of undo.reverse()) plan.move(u, from);
