@@ -226,10 +226,10 @@ function evenedOut(
 	for (const penalty of penalties) {
 		plan.stay = { home, cost: penalty * plan.meanSquare, isNearFirst };
 		exchange(plan, random, allowed);
-		if (plan.beyond(allowed) < 0) break;
+		takeBack(plan, home, allowed);
+		if (plan.beyond(allowed) <= 1e-9) break;
 	}
 
-	takeBack(plan, home, allowed);
 	// Now only what moved anyway may go to and fro for shorter borders; then empty land.
 	plan.stay = { home, cost: penalties[0]! * plan.meanSquare, isNearFirst };
 	plan.pinned = pinned.map((own, u) => (own || plan.label[u] === home[u] ? 1 : 0));
