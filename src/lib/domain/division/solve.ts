@@ -198,6 +198,8 @@ class Search {
 
 	/** Energy of the profile; imbalance beyond one percent and one unit costs three times over. */
 	#score(plan: Labelling): number {
+		// One territory that has it all has no border, so that nothing would look tidier.
+		if (plan.houses.includes(0)) return Infinity;
 		const { walk, border } = plan.measure();
 		const over = partBeyondSlack(plan);
 		const energy =
