@@ -1,7 +1,8 @@
 // `npm run test:long`: what finds rare faults and takes too long for every day. Bad lines and rare
 // troubles of a browser, every crash at every point of a call between Chromium, server and PostgreSQL,
-// 1,000 areas divided, the same divisions in other engines, and ten times as many histories of the sync engine, from a seed that nobody has tried yet. With names
-// of parts (`npm run test:long -- browser crash`) only those. Ends with the failures.
+// 1,000 areas divided, the same divisions in other engines, and ten times as many histories of the sync
+// engine, from a seed that nobody has tried yet. With names of parts (`npm run test:long -- browser
+// crash`) only those. Ends with the failures.
 import { ensureInstalled, refuseOldNode } from './install.mjs';
 import { findChromium } from './machine.mjs';
 import { runStep } from './step.mjs';

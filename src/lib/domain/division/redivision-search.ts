@@ -32,7 +32,7 @@ const mostAttempts = 4;
 const largeProblem = 3e5;
 const recuts = 3;
 /** Part of the load that may move beyond what must, before strips through others are tried. */
-const movedEnough = 0.06;
+const movedEnough = 0.075;
 const mostStrips = 8;
 
 /** Null when cancelled. */
