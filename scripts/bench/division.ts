@@ -7,6 +7,7 @@ import type { Polygon, Position } from 'geojson';
 import type { DivisionInput } from '../../src/lib/domain/division/contract.ts';
 import { divide } from '../../src/lib/domain/division/divide.ts';
 import { seededRandom } from '../../src/lib/domain/division/random.ts';
+import { village as desa } from '../../tests/support/division-questions.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
 import { byHandShapes, outlineOf, type Shape } from './by-hand.ts';
@@ -28,19 +29,7 @@ const rtCount = 80;
 
 /** A concave outline with six hamlets, as an Indonesian desa between hills looks. */
 function village(): DivisionInput {
-	const input = generatedDivision({
-		seed: 8,
-		corners: 36,
-		roughness: 75,
-		holes: 0,
-		islands: 0,
-		hasSliver: false,
-		houses: 2000,
-		clusters: 6,
-		sharedPlaces: 0,
-		weighted: false,
-		k: 10
-	});
+	const input = generatedDivision({ ...desa, sharedPlaces: 0 });
 	return { ...input, households: withRt(input.households) };
 }
 

@@ -14,6 +14,7 @@ import type {
 import { divide } from '../../src/lib/domain/division/divide.ts';
 import { redivide } from '../../src/lib/domain/division/redivide.ts';
 import { dataFolder, readData } from '../../tests/support/division-scorer.ts';
+import { village as desa } from '../../tests/support/division-questions.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -44,10 +45,7 @@ const measured = [
 ] as const;
 
 function instances(): Instance[] {
-	const village = generatedDivision({
-		...{ seed: 8, corners: 36, roughness: 75, holes: 0, islands: 0, hasSliver: false },
-		...{ houses: 2000, clusters: 6, sharedPlaces: 0, weighted: false, k: 10 }
-	});
+	const village = generatedDivision({ ...desa, sharedPlaces: 0 });
 	const found = measured
 		.filter(([name]) => existsSync(join(dataFolder, 'division', name)))
 		.map(([name, k]): Instance => ({ name: `${name} × ${String(k)}`, input: dataInput(name, k) }));

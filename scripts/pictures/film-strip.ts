@@ -7,6 +7,7 @@ import type { Locator } from '@playwright/test';
 import { joinWith, waitForRecords } from '../../tests/support/e2e-people.ts';
 import { desktopSize, Phone } from '../../tests/support/e2e-phone.ts';
 import { addKader, importFile, publish, type MapFile } from '../../tests/support/e2e-planner.ts';
+import { settled } from '../../tests/support/e2e-settled.ts';
 import { startTestServer, type TestServer } from '../../tests/support/e2e-server.ts';
 import { makeTemplate } from '../../tests/support/e2e-template.ts';
 import { repositoryRoot } from '../../tests/support/migrations.ts';
@@ -82,15 +83,9 @@ async function take(planner: Phone, name: string, into: Locator | null = null): 
 		element.scrollIntoView({ block: 'start' });
 	});
 	const { page } = planner;
-	let last: Buffer = Buffer.alloc(0);
-	for (let tries = 0; tries < 40; tries++) {
-		const now = await page.screenshot({ animations: 'disabled' });
-		if (now.equals(last)) break;
-		last = now;
-		await page.waitForTimeout(500);
-	}
+	const picture = await settled(() => page.screenshot({ animations: 'disabled' }));
 	taken += 1;
-	const small = await smaller(planner, last);
+	const small = await smaller(planner, picture);
 	const file = `division-film-${String(taken)}-${name}.webp`;
 	writeFileSync(join(images, file), small);
 	console.log(`${file}, ${String(Math.round(small.length / 1024))} KiB`);
