@@ -1,6 +1,18 @@
 // The one place that drives MapLibre: implements MapView. No MapLibre type leaves it, and no HTML is
 // ever made from data. Loaded by dynamic import, so that pages without a map never pay for it.
-import * as library from 'maplibre-gl';
+// By name: what nobody uses of the library (markers, popups, other controls) stays out of the build.
+import {
+	GPUInitializationError,
+	MapLibreMap,
+	NavigationControl,
+	ScaleControl,
+	setWorkerUrl,
+	type FilterSpecification,
+	type GeoJSONSource,
+	type LayerSpecification,
+	type LngLatBounds,
+	type Point
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Position } from 'geojson';
@@ -49,18 +61,18 @@ export function createMapLibreView(options: MapLibreViewOptions): Result<MapView
 	try {
 		return ok(new MapLibreView(options));
 	} catch (error) {
-		return err(error instanceof library.GPUInitializationError ? 'no_webgl' : 'failed');
+		return err(error instanceof GPUInitializationError ? 'no_webgl' : 'failed');
 	}
 }
 
 class MapLibreView implements MapView {
-	readonly #map: library.Map;
+	readonly #map: MapLibreMap;
 	readonly #sync: LayerSync;
 	readonly #pickListeners = new Set<PickListener>();
 	readonly #moveListeners = new Set<MoveListener>();
 	readonly #removeTiles: () => void;
 	readonly #chosen = new Map<string, string | readonly string[]>();
-	readonly #ground: readonly library.LayerSpecification[];
+	readonly #ground: readonly LayerSpecification[];
 	/** What was to be shown while the map had no size, as behind a list on a phone. */
 	#unfitted: { readonly bounds: Bounds; readonly maxZoom: number } | null = null;
 	#layers: readonly MapLayer[] = [];
@@ -70,7 +82,7 @@ class MapLibreView implements MapView {
 	readonly #waiting = new Set<() => void>();
 
 	constructor({ container, basemap, tileStore, bounds, words, onFailure }: MapLibreViewOptions) {
-		library.setWorkerUrl(workerUrl);
+		setWorkerUrl(workerUrl);
 		const loader = createTileLoader({
 			source: tileSourceKey(basemap),
 			store: tileStore,
@@ -78,12 +90,12 @@ class MapLibreView implements MapView {
 			now: Date.now,
 			onFresh: (z, x, y) => this.#refresh([{ z, x, y }])
 		});
-		const tiles = registerTiles(library, basemap, loader);
+		const tiles = registerTiles(basemap, loader);
 		this.#removeTiles = tiles.remove;
 		const style = basemapStyle(basemap, tiles.url);
 		this.#ground = style.layers;
 		try {
-			this.#map = new library.Map({
+			this.#map = new MapLibreMap({
 				container,
 				style,
 				bounds: toLibrary(bounds ?? defaultBounds),
@@ -106,8 +118,8 @@ class MapLibreView implements MapView {
 		}
 		this.#map.touchZoomRotate.disableRotation();
 		this.#map.keyboard.disableRotation();
-		this.#map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
-		this.#map.addControl(new library.ScaleControl({ unit: 'metric', maxWidth: 96 }), 'bottom-left');
+		this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+		this.#map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 96 }), 'bottom-left');
 		this.#sync = new LayerSync(this.#map, firstNameLayer(style));
 		if (isHidden(container)) {
 			this.#unfitted = { bounds: bounds ?? defaultBounds, maxZoom: defaultMaxZoom };
@@ -227,18 +239,18 @@ class MapLibreView implements MapView {
 		this.#sync.apply(this.#layers);
 		for (const { id, visible, filter } of quietNames(this.#ground, this.#layers)) {
 			this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
-			this.#map.setFilter(id, filter as library.FilterSpecification | null);
+			this.#map.setFilter(id, filter as FilterSpecification | null);
 		}
 		this.#sync.setExtra(drawSelection(selectedFeatures(this.#layers, this.#chosen)));
 		this.#map.triggerRepaint();
 	}
 
-	async #pick(point: library.Point): Promise<void> {
+	async #pick(point: Point): Promise<void> {
 		if (!this.#ready) return;
 		const at = this.#map.unproject(point).toArray();
 		const hit = pickAt(this.#map, this.#sync.pickable(), point);
 		if (hit?.cluster !== undefined) {
-			const source = this.#map.getSource<library.GeoJSONSource>(hit.source);
+			const source = this.#map.getSource<GeoJSONSource>(hit.source);
 			const zoom = await source?.getClusterExpansionZoom(hit.cluster);
 			this.#map.easeTo({ center: hit.at, zoom: zoom ?? this.#map.getZoom() + 2 });
 			return;
@@ -261,6 +273,6 @@ function toLibrary([west, south, east, north]: Bounds): [number, number, number,
 	return [west, south, east, north];
 }
 
-function fromLibrary(bounds: library.LngLatBounds): Bounds {
+function fromLibrary(bounds: LngLatBounds): Bounds {
 	return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 }

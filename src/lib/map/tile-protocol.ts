@@ -1,10 +1,13 @@
 // Joins tile loaders to MapLibre's `jangkau-tiles://` requests. Says "not found" for a tile that is
 // neither kept nor reachable, which makes MapLibre draw the nearest ancestor instead of a hole.
-import type * as maplibre from 'maplibre-gl';
+import {
+	addProtocol,
+	AJAXError,
+	type GetResourceResponse,
+	type RequestParameters
+} from 'maplibre-gl';
 import type { BasemapSource } from './contracts.ts';
 import type { TileLoader } from './tiles.ts';
-
-type MapLibre = typeof maplibre;
 
 const scheme = 'jangkau-tiles';
 
@@ -21,24 +24,22 @@ let lastName = 0;
  * `source.url`, and a function that takes it away again.
  */
 export function registerTiles(
-	library: MapLibre,
 	basemap: BasemapSource,
 	loader: TileLoader
 ): { readonly url: string; readonly remove: () => void } {
 	const name = `map${String(++lastName)}`;
 	registered.set(name, { loader, basemap });
-	library.addProtocol(scheme, (request, abort) => respond(library, request, abort.signal));
+	addProtocol(scheme, (request, abort) => respond(request, abort.signal));
 	return { url: `${scheme}://${name}`, remove: () => registered.delete(name) };
 }
 
 async function respond(
-	library: MapLibre,
-	request: maplibre.RequestParameters,
+	request: RequestParameters,
 	signal: AbortSignal
-): Promise<maplibre.GetResourceResponse<ArrayBuffer | object>> {
+): Promise<GetResourceResponse<ArrayBuffer | object>> {
 	const [name = '', ...place] = request.url.slice(`${scheme}://`.length).split('/');
 	const entry = registered.get(name);
-	if (!entry) throw notFound(library, request.url);
+	if (!entry) throw notFound(request.url);
 	if (request.type === 'json') return { data: tileJson(name, entry.basemap) };
 	const [z = 0, x = 0, y = 0] = place.map(Number);
 	const answer = await entry.loader.load(z, x, y, signal);
@@ -49,13 +50,13 @@ async function respond(
 		case 'empty':
 			return { data: new ArrayBuffer(0) };
 		case 'missing':
-			throw notFound(library, request.url);
+			throw notFound(request.url);
 	}
 }
 
 /** MapLibre's own error class: only registered classes keep their status on the way to the worker. */
-function notFound(library: MapLibre, url: string): Error {
-	return new library.AJAXError(404, 'Not Found', url, new Blob());
+function notFound(url: string): Error {
+	return new AJAXError(404, 'Not Found', url, new Blob());
 }
 
 function tileJson(name: string, basemap: BasemapSource): Readonly<Record<string, unknown>> {
