@@ -22,7 +22,8 @@ export function balancedCentres(
 	k: number,
 	random: () => number,
 	portions: Portions,
-	homes: Homes | null
+	homes: Homes | null,
+	pull = 0
 ): Centres {
 	// Weights are whole, so more samples than their sum would only repeat points.
 	const total = points.load.reduce((sum, one) => sum + one, 0);
@@ -34,7 +35,8 @@ export function balancedCentres(
 	if (!homes) return settled(sample, even, portions);
 	// Which share goes where is decided among even territories, then their true sizes are found.
 	const placed = nearHomes(settled(sample, even, null), homes);
-	return portions ? settled(sample, placed, portions) : placed;
+	if (!portions && pull === 0) return placed;
+	return settled(sample, placed, portions, { homes, pull });
 }
 
 /** The same centres, each at the number of the home it belongs to. */
@@ -46,17 +48,32 @@ function nearHomes({ x, y, price, cost }: Centres, homes: Homes): Centres {
 }
 
 /** Works on the arrays it is given. */
-function settled(sample: Points, { x, y, price }: Centres, portions: Portions): Centres {
+function settled(
+	sample: Points,
+	{ x, y, price }: Centres,
+	portions: Portions,
+	anchors?: { homes: Homes; pull: number }
+): Centres {
 	let cost = Infinity;
 	for (let round = 0; round < maxRounds; round++) {
 		const distance = squaredDistance(sample, x, y);
 		const found = transport(sample.load, x.length, price, distance, portions);
 		moveToMeans(sample, found.label, x, y);
+		if (anchors) pullHome({ x, y }, anchors.homes, anchors.pull);
 		const gain = cost - found.cost;
 		cost = found.cost;
 		if (round > 2 && gain < 1e-4 * cost) break;
 	}
 	return { x, y, price, cost };
+}
+
+/** Middles part of the way to the homes, where those are known. */
+function pullHome({ x, y }: Pick<Centres, 'x' | 'y'>, homes: Homes, part: number): void {
+	homes.x.forEach((homeX, a) => {
+		if (!Number.isFinite(homeX + homes.y[a]!)) return;
+		x[a]! += part * (homeX - x[a]!);
+		y[a]! += part * (homes.y[a]! - y[a]!);
+	});
 }
 
 /** k-means++ (Arthur & Vassilvitskii 2007): seeds drawn in proportion to load × squared distance. */

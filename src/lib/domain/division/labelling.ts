@@ -46,6 +46,8 @@ export class Labelling {
 	base: Float64Array | null = null;
 	/** 1 for nodes that must not change hands. */
 	pinned: Uint8Array | null = null;
+	/** Node of the home that each label must hold; once it does, it keeps it. */
+	pins: Int32Array | null = null;
 	readonly #mark: Int32Array;
 	readonly #group: Int32Array;
 	readonly #queue: Int32Array;
@@ -78,8 +80,7 @@ export class Labelling {
 		this.#group = new Int32Array(n);
 		this.#queue = new Int32Array(n);
 		this.recount();
-		let squares = 0;
-		let houses = 0;
+		let [squares, houses] = [0, 0];
 		for (let i = 0; i < n; i++) {
 			squares += mesh.load[i]! * this.squareTo(i, label[i]!);
 			houses += mesh.isHouse[i]!;
@@ -205,7 +206,7 @@ export class Labelling {
 	 */
 	isSafe(u: number, deep: boolean): boolean {
 		const a = this.label[u]!;
-		if (this.nodes[a]! <= 1 || this.pinned?.[u] === 1) return false;
+		if (this.nodes[a]! <= 1 || this.pinned?.[u] === 1 || this.pins?.[a] === u) return false;
 		if (this.mesh.isHouse[u] && this.houses[a]! <= 1) return false;
 		const own = this.#ownNeighbours(u, a);
 		if (own.length <= 1) return own.length === 1;

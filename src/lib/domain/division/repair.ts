@@ -24,6 +24,7 @@ function seedEmpty(plan: Labelling): void {
 		let best = -1;
 		for (let i = 0; i < mesh.nodeCount; i++) {
 			if (!mesh.isHouse[i] || seeded.has(i) || houses[label[i]!]! <= 1) continue;
+			if (plan.pins?.[label[i]!] === i) continue;
 			if (best < 0 || mesh.load[i]! > 0 !== mesh.load[best]! > 0) {
 				if (best < 0 || mesh.load[i]! > 0) best = i;
 			} else if (plan.squareTo(i, a) < plan.squareTo(best, a)) best = i;
@@ -53,6 +54,7 @@ function looseNodes(plan: Labelling): Uint8Array {
 			const u = open.pop()!;
 			total += mass[u]! + (mesh.isHouse[u] ? mesh.totalLoad * 1e-9 : 0);
 			if (mesh.isHouse[u] && plan.houses[label[u]!] === 1) total += mesh.totalLoad;
+			if (plan.pins?.[label[u]!] === u) total += 2 * mesh.totalLoad;
 			for (let e = start[u]!; e < start[u + 1]!; e++) {
 				const v = to[e]!;
 				if (piece[v]! >= 0 || label[v] !== label[u]) continue;

@@ -5,6 +5,8 @@ import type { DivisionProfile } from './contract.ts';
 import { exchange } from './exchange.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
+import { reachHomes } from './corridors.ts';
+import { homesApart, type Pins } from './pinned-homes.ts';
 import { polish } from './polish.ts';
 import { seededRandom } from './random.ts';
 import { repair } from './repair.ts';
@@ -37,12 +39,15 @@ export interface SolveOptions {
 	readonly portions: Portions;
 	/** Label a belongs near home a. */
 	readonly homes: Homes | null;
+	/** Node that label a must hold: her home. */
+	readonly pins: Pins | null;
 }
 
 /** Above this many households × territories one start has to do. */
 const largeProblem = 3e5;
 const starts = 6;
 const finalists = 3;
+export const pulls = [0.3, 0, 0.5];
 const walkingRounds = 3;
 /** Load that repair had to move above which straight distances are taken to mislead. */
 const misledShare = 0.001;
@@ -88,14 +93,23 @@ class Search {
 	}
 
 	run(): Labelling | null {
-		const { k, seed, profile, portions, homes } = this.#options;
+		const { k, seed, profile, portions, homes, pins } = this.#options;
 		const isLarge = k * this.#nodes.length > largeProblem;
 		const found: Centres[] = [];
 		const count = k === 1 || isLarge ? 1 : starts;
 		for (let s = 1; s <= count; s++) {
 			if (this.#hooks.cancelled()) return null;
 			const random = seededRandom(seed * 1000 + s);
-			found.push(balancedCentres(this.#points, k, random, portions, homes));
+			found.push(
+				balancedCentres(
+					this.#points,
+					k,
+					random,
+					portions,
+					homes,
+					pins ? pulls[s % pulls.length]! : 0
+				)
+			);
 			if (s === 1) {
 				this.#tryCentres(found[0]!, null);
 				this.#hooks.found(this.#best!.plan);
@@ -180,6 +194,7 @@ class Search {
 	#finish(centres: Centres, label: Int32Array): Candidate {
 		const random = seededRandom(this.#options.seed + 7);
 		const plan = this.#labelling(centres, label);
+		if (plan.pins) reachHomes(plan, plan.pins);
 		const loose = repair(plan);
 		exchange(plan, random);
 		polish(plan, random);
@@ -187,7 +202,9 @@ class Search {
 	}
 
 	#labelling(centres: Centres, label: Int32Array): Labelling {
-		return new Labelling(this.#mesh, centres, label, this.#options.unit, this.#targets);
+		const plan = new Labelling(this.#mesh, centres, label, this.#options.unit, this.#targets);
+		plan.pins = this.#options.pins;
+		return plan;
 	}
 
 	#consider(plan: Labelling, loose: number): Candidate {
@@ -201,7 +218,7 @@ class Search {
 		// One territory that has it all has no border, so that nothing would look tidier.
 		if (plan.houses.includes(0)) return Infinity;
 		const { walk, border } = plan.measure();
-		const over = partBeyondSlack(plan);
+		const over = partBeyondSlack(plan) + (plan.pins ? homesApart(plan, plan.pins) : 0);
 		const energy =
 			this.#options.profile === 'tidy'
 				? border * border * plan.target
@@ -215,7 +232,8 @@ class Search {
 		let last = this.#best!;
 		const { targets } = last.plan;
 		const isUneven = last.plan.beyond((a) => 0.03 * targets[a]!) > 0;
-		if (last.loose <= limit && !isUneven) return true;
+		const isWide = last.loose <= limit && !isUneven;
+		if (isWide && !this.#mesh.graph.isBank) return true;
 		for (let round = 0; round < walkingRounds; round++) {
 			if (this.#hooks.cancelled()) return false;
 			const { plan } = last;
@@ -250,6 +268,7 @@ class Search {
 		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 		const plan = this.#labelling(centres, from.label.slice());
 		recutPairs(plan, random);
+		if (plan.pins) reachHomes(plan, plan.pins);
 		repair(plan);
 		exchange(plan, random);
 		polish(plan, random);

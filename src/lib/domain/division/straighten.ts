@@ -9,6 +9,8 @@ const clearanceM = 4;
 /** Sizes of corners cut in turn, as parts of the grid's cell: small ones first keep the shape. */
 const cornerSizes = [0.05, 0.15, 0.5, 1.5, 5, 20, 1e9];
 const junctionRounds = 3;
+/** Metres that a border may leave the line it follows to save corners. */
+const lineSlackM = 0.25;
 /** A box of more cells than this is left as it is, which bounds the work of one test. */
 const maxCells = 4000;
 
@@ -32,6 +34,12 @@ export function straightenArcs(plan: Labelling, arcs: readonly Arc[]): void {
 const turn = (a: BorderPoint, b: BorderPoint, x: number, y: number): number =>
 	(b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
 
+/** On a line a point may go only where the line hardly bends. */
+const isAlmostStraight = (a: BorderPoint, v: BorderPoint, b: BorderPoint): boolean =>
+	a.isOnLine === true &&
+	b.isOnLine === true &&
+	distanceToSegment(v.x, v.y, a.x, a.y, b.x, b.y) < lineSlackM;
+
 class Straightener {
 	readonly #arcs: readonly Arc[];
 	readonly #cell: number;
@@ -47,7 +55,7 @@ class Straightener {
 			if (mesh.onRing[e]) ringVertices.add(mesh.triangles[e]!);
 		}
 		for (let i = 0; i < mesh.nodeCount; i++) {
-			const isHouse = mesh.isHouse[i] === 1;
+			const isHouse = mesh.isHouse[i] === 1 || mesh.isHome?.[i] === 1;
 			if (!isHouse && !ringVertices.has(mesh.vertexOf[i]!)) continue;
 			this.#put({ x: mesh.x[i]!, y: mesh.y[i]!, isHouse, point: null });
 		}
@@ -83,9 +91,10 @@ class Straightener {
 			// A closed border must stay a ring of at least four corners.
 			if (arc.isClosed && points.length <= 5) return;
 			const [a, v, b] = [points[i - 1]!, points[i]!, points[i + 1]!];
+			const isKept = v.isOnLine === true && !isAlmostStraight(a, v, b);
 			const isLoop = points.length === 3 && points[0] === points[2];
 			const isSmall = Math.abs(turn(a, v, b.x, b.y)) / 2 < limit;
-			if (!isSmall || isLoop || a === b || this.#isBlocked(a, v, b)) {
+			if (!isSmall || isKept || isLoop || a === b || this.#isBlocked(a, v, b)) {
 				i++;
 				continue;
 			}
