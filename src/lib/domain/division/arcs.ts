@@ -4,6 +4,7 @@ import type { Position } from 'geojson';
 import type { Labelling } from './labelling.ts';
 import { next, type Mesh } from './mesh.ts';
 import { origin } from './mesh-points.ts';
+import { cornersBetween, type LineCrossing } from './natural-lines.ts';
 
 export interface BorderPoint {
 	x: number;
@@ -13,6 +14,10 @@ export interface BorderPoint {
 	readonly kind: 'inner' | 'ring' | 'junction';
 	/** False once a point was straightened away. */
 	live: boolean;
+	/** Where the edge under this point is crossed by a line that borders follow. */
+	readonly crossing?: LineCrossing | undefined;
+	/** On a stretch of border that runs along such a line: it stays there. */
+	isOnLine?: boolean;
 }
 
 /** A border from one junction to the next (or round in a ring), left and right territory. */
@@ -47,6 +52,8 @@ interface Segment {
 	readonly b: number;
 	readonly left: number;
 	readonly right: number;
+	/** Corners of a line that it follows, from a to b. */
+	readonly via: readonly BorderPoint[];
 }
 
 export function extractBorders(plan: Labelling): Borders {
@@ -112,11 +119,30 @@ class BorderBuilder {
 		const from = this.#edgePoint(3 * t + alone);
 		const to = this.#edgePoint(3 * t + ((alone + 2) % 3));
 		const [own, others] = [labels[alone]!, labels[(alone + 1) % 3]!];
-		this.#addSegment(from, to, isCcw ? own : others, isCcw ? others : own);
+		const via = this.#along(t, this.#points.get(from)!, this.#points.get(to)!);
+		this.#addSegment(from, to, isCcw ? own : others, isCcw ? others : own, via);
 	}
 
-	#addSegment(a: number, b: number, left: number, right: number): void {
-		const id = this.#segments.push({ a, b, left, right }) - 1;
+	/** What lies between two points of a border on one line: they and it stay there. */
+	#along(t: number, from: BorderPoint, to: BorderPoint): readonly BorderPoint[] {
+		if (!from.crossing || !to.crossing) return [];
+		const corners = cornersBetween(this.#mesh, t, from.crossing, to.crossing);
+		if (!corners) return [];
+		from.isOnLine = true;
+		to.isOnLine = true;
+		return corners.map(({ x, y }) => ({
+			...{ x, y, position: null, kind: 'inner', live: true, isOnLine: true }
+		}));
+	}
+
+	#addSegment(
+		a: number,
+		b: number,
+		left: number,
+		right: number,
+		via: readonly BorderPoint[] = []
+	): void {
+		const id = this.#segments.push({ a, b, left, right, via }) - 1;
 		for (const end of [a, b]) {
 			const held = this.#at.get(end);
 			if (held) held.push(id);
@@ -153,7 +179,8 @@ class BorderBuilder {
 		if (this.#points.has(id)) return id;
 		const u = nodeOf[id]!;
 		const v = nodeOf[next(id)]!;
-		const t = this.#crossingPlace(u, v);
+		const crossing = isShared ? this.#mesh.lines?.crossings.get(id) : undefined;
+		const t = crossing?.t ?? this.#crossingPlace(u, v);
 		const p = points.position[vertexOf[u]!]!;
 		const q = points.position[vertexOf[v]!]!;
 		this.#points.set(id, {
@@ -161,7 +188,8 @@ class BorderBuilder {
 			y: y[u]! + (y[v]! - y[u]!) * t,
 			position: isShared ? null : [p[0]! + (q[0]! - p[0]!) * t, p[1]! + (q[1]! - p[1]!) * t],
 			kind: isShared ? 'inner' : 'ring',
-			live: true
+			live: true,
+			crossing
 		});
 		return id;
 	}
@@ -169,7 +197,7 @@ class BorderBuilder {
 	/** Where the power line of the two territories cuts u–v, kept off houses. */
 	#crossingPlace(u: number, v: number): number {
 		const plan = this.#plan;
-		const { x, y, isHouse } = this.#mesh;
+		const { x, y, isHouse, isHome } = this.#mesh;
 		const [a, b] = [plan.label[u]!, plan.label[v]!];
 		const atU = plan.cost(u, a) - plan.cost(u, b);
 		const atV = plan.cost(v, a) - plan.cost(v, b);
@@ -180,8 +208,8 @@ class BorderBuilder {
 		const dx = x[u]! - x[v]!;
 		const dy = y[u]! - y[v]!;
 		const keep = Math.min(0.4, Math.max(0.1, clearanceM / Math.sqrt(dx * dx + dy * dy)));
-		const low = isHouse[u] ? keep : 0.12;
-		const high = 1 - (isHouse[v] ? keep : 0.12);
+		const low = isHouse[u] || isHome?.[u] ? keep : 0.12;
+		const high = 1 - (isHouse[v] || isHome?.[v] ? keep : 0.12);
 		return Math.min(high, Math.max(low, t));
 	}
 
@@ -203,22 +231,23 @@ class BorderBuilder {
 	}
 
 	#walk(start: number, first: number, used: Uint8Array): Arc {
-		const ids = [start];
+		const points = [this.#points.get(start)!];
 		const segment = this.#segments[first]!;
 		const isForward = segment.a === start;
 		let s = first;
 		let end = start;
 		for (;;) {
 			used[s] = 1;
-			const { a, b } = this.#segments[s]!;
+			const { a, b, via } = this.#segments[s]!;
+			points.push(...(end === a ? via : via.slice().reverse()));
 			end = end === a ? b : a;
-			ids.push(end);
+			points.push(this.#points.get(end)!);
 			if (end === start || this.#isEnd(end)) break;
 			const [p, q] = this.#at.get(end)!;
 			s = p === s ? q! : p!;
 		}
 		return {
-			points: ids.map((id) => this.#points.get(id)!),
+			points,
 			start,
 			end,
 			left: isForward ? segment.left : segment.right,

@@ -1,8 +1,10 @@
 // The mesh of an area with its households, whatever the area's shape: finer or coarser, of the area
 // as it came or mended once more, until one holds.
+import type { Position } from 'geojson';
 import { triangulate, type Mesh } from './mesh.ts';
 import { meshPoints, soundAreaM2 } from './mesh-points.ts';
 import { mendArea, type SoundArea } from './normalise-area.ts';
+import { withNaturalLines } from './natural-lines.ts';
 import type { PlacedHouseholds } from './normalise-households.ts';
 
 /** Points of the grid between the houses: enough for smooth borders, few enough for a phone. */
@@ -14,7 +16,8 @@ const mostGridPoints = 12000;
 export function areaMesh(
 	area: SoundArea,
 	households: PlacedHouseholds,
-	isCoarse: boolean
+	isCoarse: boolean,
+	lines: readonly (readonly Position[])[] = []
 ): { mesh: Mesh; area: SoundArea } | null {
 	const wanted = Math.round(households.ids.length * gridPointsPerHousehold);
 	const gridPoints = Math.min(mostGridPoints, Math.max(fewestGridPoints, wanted));
@@ -28,7 +31,8 @@ export function areaMesh(
 		const tried = areaOf();
 		if (!tried) continue;
 		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid));
-		if (mesh && coversArea(mesh, tried)) return { mesh, area: tried };
+		if (!mesh || !coversArea(mesh, tried)) continue;
+		return { mesh: lines.length > 0 ? withNaturalLines(mesh, lines) : mesh, area: tried };
 	}
 	return null;
 }

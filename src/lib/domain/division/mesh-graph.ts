@@ -11,6 +11,8 @@ export interface NodeGraph {
 	/** Which connected part of the area each node lies in, 0 … parts − 1. */
 	readonly partOf: Int32Array;
 	readonly parts: number;
+	/** 1 for links over a line that borders may follow; absent where there is none. */
+	readonly isBank?: Uint8Array;
 }
 
 export interface TriangleMesh {
@@ -90,14 +92,26 @@ function connectedParts(links: Links, n: number): { partOf: Int32Array; parts: n
 	return { partOf, parts: numberOf.size };
 }
 
-/**
- * Prim's minimum spanning tree over the parts: each new part hangs on the nearest one already joined.
- * Only ring vertices count, at most 400 a part, so islands of any detail stay cheap.
- */
+/** Only ring vertices count, at most 400 a part, so islands of any detail stay cheap. */
 function joinParts(mesh: TriangleMesh, links: Links, partOf: Int32Array, parts: number): void {
-	const shores = shoreNodes(mesh, partOf, parts);
-	const nearest = new Array<{ d: number; from: number; to: number }>(parts);
-	for (let p = 0; p < parts; p++) nearest[p] = { d: Infinity, from: -1, to: -1 };
+	for (const [from, to] of spanningLinks(mesh, shoreNodes(mesh, partOf, parts))) {
+		links.from.push(from);
+		links.to.push(to);
+		links.length.push(0);
+	}
+}
+
+/**
+ * Prim's minimum spanning tree over parts: each new part hangs on the nearest one already joined.
+ * @param shores nodes of each part that a link may lead to; at least one each
+ */
+export function spanningLinks(
+	{ x, y }: Pick<TriangleMesh, 'x' | 'y'>,
+	shores: readonly (readonly number[])[]
+): [number, number][] {
+	const parts = shores.length;
+	const found: [number, number][] = [];
+	const nearest = shores.map(() => ({ d: Infinity, from: -1, to: -1 }));
 	const joined = new Uint8Array(parts);
 	let last = shores.reduce((best, shore, p) => (shore.length > shores[best]!.length ? p : best), 0);
 	joined[last] = 1;
@@ -106,8 +120,8 @@ function joinParts(mesh: TriangleMesh, links: Links, partOf: Int32Array, parts: 
 			if (joined[p]) continue;
 			for (const i of shores[last]!) {
 				for (const j of shores[p]!) {
-					const dx = mesh.x[i]! - mesh.x[j]!;
-					const dy = mesh.y[i]! - mesh.y[j]!;
+					const dx = x[i]! - x[j]!;
+					const dy = y[i]! - y[j]!;
 					const d = dx * dx + dy * dy;
 					if (d < nearest[p]!.d) nearest[p] = { d, from: i, to: j };
 				}
@@ -118,10 +132,9 @@ function joinParts(mesh: TriangleMesh, links: Links, partOf: Int32Array, parts: 
 			if (!joined[p] && (last < 0 || nearest[p]!.d < nearest[last]!.d)) last = p;
 		}
 		joined[last] = 1;
-		links.from.push(nearest[last]!.from);
-		links.to.push(nearest[last]!.to);
-		links.length.push(0);
+		found.push([nearest[last]!.from, nearest[last]!.to]);
 	}
+	return found;
 }
 
 function shoreNodes({ nodeOf, onRing, inside }: TriangleMesh, partOf: Int32Array, parts: number) {

@@ -4,6 +4,7 @@ import Constrainautor from './constrainautor.js';
 import Delaunator from 'delaunator';
 import { linkNodes, type NodeGraph } from './mesh-graph.ts';
 import type { MeshPoints } from './mesh-points.ts';
+import type { MeshLines } from './natural-lines.ts';
 
 /**
  * Corner e of triangle ⌊e/3⌋ has vertex `triangles[e]` and edge e → next(e). A node is a fan of
@@ -25,6 +26,8 @@ export interface Mesh {
 	readonly y: Float64Array;
 	readonly load: Float64Array;
 	readonly isHouse: Uint8Array;
+	/** 1 where a kader's home is to be kept in her territory: borders keep off it as off a house. */
+	readonly isHome?: Uint8Array;
 	readonly areaM2: Float64Array;
 	readonly totalAreaM2: number;
 	readonly totalLoad: number;
@@ -34,6 +37,8 @@ export interface Mesh {
 	/** First node of each vertex; −1 for vertices outside the area. */
 	readonly nodeOfVertex: Int32Array;
 	readonly graph: NodeGraph;
+	/** Lines that borders may follow, where there are any. */
+	readonly lines?: MeshLines;
 }
 
 export const next = (e: number): number => (e % 3 === 2 ? e - 2 : e + 1);
@@ -220,7 +225,7 @@ function nodeAreas(
 	return { areaM2, totalAreaM2 };
 }
 
-function cornersByNode(
+export function cornersByNode(
 	nodeOf: Int32Array,
 	nodeCount: number
 ): { cornerStart: Int32Array; corners: Int32Array } {

@@ -1,12 +1,13 @@
 // Tries several ways to label the mesh and keeps the best. Deterministic: the number of candidates
 // depends on the size of the problem, never on the clock.
+import { allowedDeviation, Candidates, type Candidate } from './candidates.ts';
 import { balancedCentres, moveToMeans, type Centres } from './centres.ts';
 import type { DivisionProfile } from './contract.ts';
 import { exchange } from './exchange.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 import { reachHomes } from './corridors.ts';
-import { homesApart, type Pins } from './pinned-homes.ts';
+import { type Pins } from './pinned-homes.ts';
 import { polish } from './polish.ts';
 import { seededRandom } from './random.ts';
 import { repair } from './repair.ts';
@@ -49,22 +50,15 @@ const starts = 6;
 const finalists = 3;
 export const pulls = [0.3, 0, 0.5];
 const walkingRounds = 3;
+/** How far a line that borders follow is to cross in each round, as a part of the usual way. */
+const bankParts = [0.25, 0.5, 1];
 /** Load that repair had to move above which straight distances are taken to mislead. */
 const misledShare = 0.001;
-/** Deviation a plan may have before ways with worse borders are tried. */
-const allowedDeviation = 0.05;
 
 /** Null when cancelled. */
 export function solve(mesh: Mesh, options: SolveOptions, hooks: SolveHooks): Labelling | null {
 	const search = new Search(mesh, options, hooks);
 	return search.run();
-}
-
-interface Candidate {
-	readonly plan: Labelling;
-	readonly score: number;
-	/** Load that repair had to move. */
-	readonly loose: number;
 }
 
 class Search {
@@ -75,12 +69,13 @@ class Search {
 	readonly #nodes: Int32Array;
 	readonly #points: Points;
 	readonly #targets: Float64Array;
-	#best: Candidate | null = null;
+	readonly #candidates: Candidates;
 
 	constructor(mesh: Mesh, options: SolveOptions, hooks: SolveHooks) {
 		this.#mesh = mesh;
 		this.#options = options;
 		this.#hooks = hooks;
+		this.#candidates = new Candidates(options.profile);
 		this.#targets = targetsOf(mesh.totalLoad, options.k, options.portions);
 		this.#nodes = Int32Array.from({ length: mesh.nodeCount }, (_, i) => i).filter(
 			(i) => mesh.load[i]! > 0
@@ -112,25 +107,25 @@ class Search {
 			);
 			if (s === 1) {
 				this.#tryCentres(found[0]!, null);
-				this.#hooks.found(this.#best!.plan);
+				this.#hooks.found(this.#candidates.best.plan);
 			}
 			this.#hooks.progress((0.5 * s) / count);
 		}
-		if (k === 1) return this.#best!.plan;
+		if (k === 1) return this.#candidates.best.plan;
 		const first = found[0]!;
-		const shown = this.#best;
+		const shown = this.#candidates.best;
 		found.sort((p, q) => p.cost - q.cost);
 		for (const centres of found.slice(0, isLarge ? 1 : finalists)) {
 			if (this.#hooks.cancelled()) return null;
 			if (centres !== first) this.#tryCentres(centres, null);
 		}
-		if (this.#best !== shown) this.#hooks.found(this.#best!.plan);
+		if (this.#candidates.best !== shown) this.#hooks.found(this.#candidates.best.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
 		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k, portions, homes));
 		this.#hooks.progress(0.9);
 		this.#mendImbalance();
-		const plan = this.#best!.plan;
+		const plan = this.#candidates.best.plan;
 		const whole = profile === 'whole' ? this.#keepWhole(plan) : null;
 		this.#hooks.progress(1);
 		return whole ?? plan;
@@ -198,7 +193,7 @@ class Search {
 		const loose = repair(plan);
 		exchange(plan, random);
 		polish(plan, random);
-		return this.#consider(plan, loose);
+		return this.#candidates.consider(plan, loose);
 	}
 
 	#labelling(centres: Centres, label: Int32Array): Labelling {
@@ -207,40 +202,21 @@ class Search {
 		return plan;
 	}
 
-	#consider(plan: Labelling, loose: number): Candidate {
-		const candidate = { plan, loose, score: this.#score(plan) };
-		if (!this.#best || candidate.score < this.#best.score) this.#best = candidate;
-		return candidate;
-	}
-
-	/** Energy of the profile; imbalance beyond one percent and one unit costs three times over. */
-	#score(plan: Labelling): number {
-		// One territory that has it all has no border, so that nothing would look tidier.
-		if (plan.houses.includes(0)) return Infinity;
-		const { walk, border } = plan.measure();
-		const over = partBeyondSlack(plan) + (plan.pins ? homesApart(plan, plan.pins) : 0);
-		const energy =
-			this.#options.profile === 'tidy'
-				? border * border * plan.target
-				: walk + plan.borderCost * border;
-		return energy * (1 + 3 * over) * (over > allowedDeviation ? 10 : 1);
-	}
-
 	/** Where bays or islands misled straight distances, assigns again by walking distance. */
 	#walkRounds(): boolean {
 		const limit = misledShare * this.#mesh.totalLoad;
-		let last = this.#best!;
+		let last = this.#candidates.best;
 		const { targets } = last.plan;
 		const isUneven = last.plan.beyond((a) => 0.03 * targets[a]!) > 0;
-		const isWide = last.loose <= limit && !isUneven;
-		if (isWide && !this.#mesh.graph.isBank) return true;
+		const hasLines = this.#mesh.graph.isBank !== undefined;
+		if (last.loose <= limit && !isUneven && !hasLines) return true;
 		for (let round = 0; round < walkingRounds; round++) {
 			if (this.#hooks.cancelled()) return false;
 			const { plan } = last;
 			const centres = { x: plan.cx, y: plan.cy, price: plan.price, cost: 0 };
-			last = this.#tryCentres(centres, squaredWalks(plan));
+			last = this.#tryCentres(centres, squaredWalks(plan, bankParts[round]!));
 			this.#hooks.progress(0.6 + 0.1 * (round + 1));
-			if (round > 0 && last.loose < limit / 2) break;
+			if (round > 0 && last.loose < limit / 2 && !hasLines) break;
 		}
 		return true;
 	}
@@ -255,7 +231,7 @@ class Search {
 	}
 
 	#isUneven(): boolean {
-		const { plan } = this.#best!;
+		const { plan } = this.#candidates.best;
 		// A place heavier than a whole share, and the last house either way, cannot be evened out.
 		const heaviest = this.#points.load.reduce((most, one) => Math.max(most, one), 0);
 		const { usualLoad } = this.#options;
@@ -272,14 +248,6 @@ class Search {
 		repair(plan);
 		exchange(plan, random);
 		polish(plan, random);
-		this.#consider(plan, 0);
+		this.#candidates.consider(plan, 0);
 	}
-}
-
-/** What the worst deviation exceeds one percent and one unit by, as part of its target. */
-function partBeyondSlack(plan: Labelling): number {
-	return plan.targets.reduce((most, target, a) => {
-		const slack = Math.max(target * 0.01, plan.unit);
-		return Math.max(most, (Math.abs(plan.excess(a)) - slack) / target);
-	}, 0);
 }

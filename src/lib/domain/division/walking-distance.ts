@@ -10,33 +10,38 @@ const meshDetour = 0.96;
 /** Only a path this much longer (squared) than the straight line means something is in the way. */
 const obstructed = 1.35;
 
-/** Row i holds the k squared distances of node i. Dijkstra on the mesh from the node nearest each centre. */
-export function squaredWalks(plan: Labelling): Float32Array {
+/**
+ * Row i holds the k squared distances of node i. Dijkstra on the mesh from the node nearest each centre.
+ * @param bankPart how far a line that borders may follow is to cross, as a part of the usual way
+ */
+export function squaredWalks(plan: Labelling, bankPart: number): Float32Array {
 	const { mesh, k } = plan;
 	const n = mesh.nodeCount;
 	const out = new Float32Array(n * k);
 	const limit = k > 12 ? 4.5 * meanSpacing(plan) : Infinity;
 	const dist = new Float64Array(n);
 	const heap = new Heap(n * 4);
+	const bankM = bankPart * Math.sqrt(plan.meanSquare);
 	for (let a = 0; a < k; a++) {
 		for (let i = 0; i < n; i++) {
 			out[i * k + a] = limit === Infinity ? 1e12 : plan.squareTo(i, a) * 6 + 2 * limit * limit;
 		}
-		walkFrom(plan, a, limit, dist, heap, out);
+		walkFrom(plan, a, { limit, bankM, dist, heap, out });
 	}
 	return out;
 }
 
-function walkFrom(
-	plan: Labelling,
-	a: number,
-	limit: number,
-	dist: Float64Array,
-	heap: Heap,
-	out: Float32Array
-): void {
+interface Walk {
+	readonly limit: number;
+	readonly bankM: number;
+	readonly dist: Float64Array;
+	readonly heap: Heap;
+	readonly out: Float32Array;
+}
+
+function walkFrom(plan: Labelling, a: number, { limit, bankM, dist, heap, out }: Walk): void {
 	const { mesh, k } = plan;
-	const { start, to, length } = mesh.graph;
+	const { start, to, length, isBank } = mesh.graph;
 	const done = new Uint8Array(mesh.nodeCount);
 	dist.fill(Infinity);
 	heap.clear();
@@ -55,7 +60,9 @@ function walkFrom(
 			if (done[v]) continue;
 			const dx = mesh.x[u]! - mesh.x[v]!;
 			const dy = mesh.y[u]! - mesh.y[v]!;
-			const step = Math.sqrt(dx * dx + dy * dy) * (length[e] === 0 ? crossingFactor : 1);
+			const step =
+				Math.sqrt(dx * dx + dy * dy) * (length[e] === 0 ? crossingFactor : 1) +
+				(isBank?.[e] === 1 ? bankM : 0);
 			if (dist[u]! + step >= dist[v]!) continue;
 			dist[v] = dist[u]! + step;
 			heap.push(v, dist[v]);
