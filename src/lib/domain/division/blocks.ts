@@ -71,7 +71,7 @@ export function blocksOf(
 }
 
 /** Every node takes the group of the nearest house along the mesh. */
-function grown(mesh: Mesh, groupOf: Int32Array): Int32Array {
+export function grown(mesh: Mesh, groupOf: Int32Array): Int32Array {
 	const { start, to } = mesh.graph;
 	const region = groupOf.slice();
 	const dist = Float64Array.from(groupOf, (group) => (group >= 0 ? 0 : Infinity));

@@ -15,6 +15,8 @@ export interface DivisionHousehold {
 	readonly load: number;
 	/** What profile `whole` keeps together: one key for each RT. Null where it is not known. */
 	readonly group?: string | null;
+	/** Key of whose posyandu it belongs to; null where that is not known. Only `catchments` looks at it. */
+	readonly catchment?: string | null;
 }
 
 export interface DivisionInput {
@@ -29,6 +31,18 @@ export interface DivisionInput {
 	readonly shares?: readonly number[];
 	/** Where each kader lives, [lng, lat]: the territory of a share lies near it where that costs no balance. */
 	readonly homes?: readonly (Position | null)[];
+	/**
+	 * Every home that lies in the area ends inside the territory of its share, at the cost of crooked
+	 * borders where homes are clustered; the notes say which cannot. Without it homes only attract.
+	 */
+	readonly pinHomes?: boolean;
+	/**
+	 * Keeps every territory within one catchment: for each of k kader the one she belongs to, null
+	 * where she may take any. Loads are even within a catchment only.
+	 */
+	readonly catchments?: readonly (string | null)[];
+	/** Rivers, railways, big roads, [lng, lat] each: borders follow them where that costs little. */
+	readonly lines?: readonly (readonly Position[])[];
 	/** The same input and seed give the same bytes. */
 	readonly seed: number;
 	readonly profile?: DivisionProfile;
@@ -46,6 +60,8 @@ export interface DivisionTerritory {
 	readonly households: readonly string[];
 	readonly workload: number;
 	readonly polygon: MultiPolygon;
+	/** Present where the division was made by catchment. */
+	readonly catchment?: string;
 }
 
 /**
@@ -65,6 +81,8 @@ export interface DivisionMetrics {
 	readonly compactnessMean: number;
 	readonly compactnessMin: number;
 	readonly borderM: number;
+	/** Part of these borders that runs along the lines they were to follow; absent without lines. */
+	readonly onLinesPercent?: number;
 	readonly rmsDistanceM: number;
 	/** Pieces beyond one a territory, or beyond the area's own parts where those are more. */
 	readonly extraParts: number;
@@ -88,6 +106,16 @@ export type NoteCode =
 	| 'groups_uneven'
 	| 'groups_unknown'
 	| 'extra_parts'
+	| 'homes_outside'
+	| 'homes_shared'
+	| 'homes_apart'
+	| 'catchments_unknown'
+	| 'catchments_mixed'
+	| 'catchments_apart'
+	| 'catchments_strangers'
+	| 'catchments_surplus'
+	| 'catchments_borrowed'
+	| 'catchments_uneven'
 	| 'locked_uneven'
 	| 'tolerance_missed';
 
@@ -108,6 +136,7 @@ export type RefusalCode =
 	| 'k_invalid'
 	| 'k_above_households'
 	| 'k_above_places'
+	| 'catchments_above_k'
 	| 'no_households'
 	| 'no_households_inside'
 	| 'shares_count'

@@ -2,6 +2,12 @@
 // words; it never throws on dirty input and knows nothing of minutes, kader or the page.
 import { areaMesh } from './area-mesh.ts';
 import { attachHouseholds, type Attached } from './attach.ts';
+import {
+	catchmentsOf,
+	catchmentTargets,
+	type Catchments,
+	type CatchmentsFound
+} from './catchments.ts';
 import type {
 	DivisionHooks,
 	DivisionInput,
@@ -17,10 +23,13 @@ import { loadUnit, usualLoad } from './load-unit.ts';
 import type { Mesh } from './mesh.ts';
 import { normaliseArea, type SoundArea } from './normalise-area.ts';
 import { normaliseHouseholds, type PlacedHouseholds } from './normalise-households.ts';
+import { favouringLines } from './natural-lines.ts';
+import { homesToPlace, pinHomes, withHomes, type PinnedHomes } from './pinned-homes.ts';
 import { note, refusal } from './reasons.ts';
 import { divisionMetrics, polygonSize } from './report.ts';
 import { homesInMetres, portionsOf, sharesProblem, targetsOf } from './shares.ts';
-import { solve } from './solve.ts';
+import { solve, type SolveHooks } from './solve.ts';
+import { solveCatchments } from './solve-catchments.ts';
 import { areaOutline, territoryOutlines } from './territory-outlines.ts';
 
 /** Share of the whole at which each stage starts, from timings at 2,000 × 10 and 20,000 × 60. */
@@ -42,7 +51,8 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	const { k } = input;
 	const say = (stage: DivisionStage, done: number): void => hooks.progress?.({ stage, done });
 	if (!Number.isInteger(k) || k < 1) return refused('k_invalid');
-	const wrong = sharesProblem(k, input.shares, input.homes);
+	const wrong =
+		sharesProblem(k, input.shares, input.homes) ?? sharesProblem(k, undefined, input.catchments);
 	if (wrong) return { ok: false, reason: wrong };
 	say('area', stageStart.area);
 	const area = normaliseArea(input.area);
@@ -58,15 +68,21 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	}
 	if (k > counted) return refused('k_above_households', { k, households: counted });
 	say('mesh', stageStart.mesh);
-	const meshed = areaMesh(area.area, households, input.isCoarse === true);
+	const homes = homesToPlace(input, area.area);
+	const standing = withHomes(households, homes);
+	const meshed = areaMesh(area.area, standing, input.isCoarse === true, input.lines);
 	if (!meshed) return refused('area_broken');
-	const attached = attachHouseholds(meshed.mesh, households.lng, households.lat, households.weight);
+	const pinned = pinHomes(favouringLines(meshed.mesh), counted, homes);
+	const attached = attachHouseholds(pinned.mesh, households.lng, households.lat, households.weight);
 	if (attached.nodeOf.every((node) => node < 0) || attached.outside.length === counted) {
 		return refused('no_households_inside', { households: counted });
 	}
 	const places = attached.mesh.isHouse.reduce((sum, one) => sum + one, 0);
 	if (k > places) return refused('k_above_places', { k, places });
-	return solveAndBuild(new Build(input, meshed.area, households, attached), say, hooks);
+	const found = catchmentsOf(input, households.ids, attached);
+	if (!found.ok) return found;
+	const build = new Build(input, meshed.area, households, attached, pinned, found);
+	return solveAndBuild(build, say, hooks);
 }
 
 function refused(code: RefusalCode, counts: Record<string, number> = {}): DivisionResult {
@@ -79,12 +95,16 @@ function solveAndBuild(
 	hooks: DivisionHooks
 ): DivisionResult {
 	const { centres, balance, borders } = stageStart;
-	const plan = solve(build.mesh, build.options, {
+	const { mesh, options, catchments } = build;
+	const searching: SolveHooks = {
 		cancelled: () => hooks.cancelled?.() ?? false,
 		progress: (done) =>
 			say(done < 0.5 ? 'centres' : 'balance', centres + done * (borders - centres)),
 		found: (labelling) => hooks.plan?.(build.result(labelling))
-	});
+	};
+	const plan = catchments
+		? solveCatchments(mesh, options, catchments, searching)
+		: solve(mesh, options, searching);
 	if (!plan) return refused('cancelled');
 	say('balance', balance + (borders - balance));
 	const result = build.result(plan);
@@ -99,13 +119,21 @@ class Build {
 	readonly #area: SoundArea;
 	readonly #households: PlacedHouseholds;
 	readonly #attached: Attached;
+	readonly #pinned: PinnedHomes;
+	readonly catchments: Catchments | null;
+	readonly #catchmentNotes: readonly DivisionNote[];
 
 	constructor(
 		input: DivisionInput,
 		area: SoundArea,
 		households: PlacedHouseholds,
-		attached: Attached
+		attached: Attached,
+		pinned: PinnedHomes,
+		found: CatchmentsFound
 	) {
+		this.catchments = found.catchments;
+		this.#catchmentNotes = found.notes;
+		this.#pinned = pinned;
 		this.#area = area;
 		this.#households = households;
 		this.#attached = attached;
@@ -121,7 +149,8 @@ class Build {
 			groupOf: this.#groupOf(),
 			maySplit: input.maySplitGroups !== false,
 			portions: portionsOf(input.shares),
-			homes: input.homes ? homesInMetres(input.homes, this.mesh.points.projection) : null
+			homes: input.homes ? homesInMetres(input.homes, this.mesh.points.projection) : null,
+			pins: pinned.pins
 		};
 	}
 
@@ -143,7 +172,8 @@ class Build {
 			share: label,
 			households: households.map((i) => this.#households.ids[i]!),
 			workload: households.reduce((sum, i) => sum + this.#households.load[i]!, 0),
-			polygon: polygons[label]!
+			polygon: polygons[label]!,
+			...(this.catchments && { catchment: this.catchments.keys[this.catchments.ofShare[label]!]! })
 		}));
 		const area = areaOutline(this.mesh);
 		const { m2, perimeterM } = polygonSize(area, projection);
@@ -159,15 +189,23 @@ class Build {
 			areaParts: this.mesh.graph.parts,
 			areaM2: m2,
 			areaPerimeterM: perimeterM,
+			lines: this.mesh.lines?.corners ?? null,
 			projection
 		});
 		const { outside, notes } = this.#remarks(metrics);
+		notes.push(...this.#pinned.notesOn(plan));
 		return { ok: true, territories, outside, area, metrics, notes };
 	}
 
 	/** By number; null where all should have the same. */
 	#targets(territories: readonly DivisionTerritory[]): readonly number[] | null {
 		const { portions, k } = this.options;
+		if (this.catchments) {
+			const loads = new Float64Array(k);
+			for (const { share, workload } of territories) loads[share] = workload;
+			const targets = catchmentTargets(this.catchments, loads, portions);
+			return territories.map(({ share }) => targets[share]!);
+		}
 		if (!portions) return null;
 		const total = territories.reduce((sum, { workload }) => sum + workload, 0);
 		const targets = targetsOf(total, k, portions);
@@ -206,7 +244,7 @@ class Build {
 
 	#remarks({ maxDeviationPercent: deviation, extraParts, groups }: DivisionSuccess['metrics']) {
 		const { ids, far, notes: own, load } = this.#households;
-		const notes: DivisionNote[] = [...this.#area.notes, ...own];
+		const notes: DivisionNote[] = [...this.#area.notes, ...own, ...this.#catchmentNotes];
 		const { nodeOf, outside } = this.#attached;
 		const near = outside.filter((i) => nodeOf[i]! >= 0).length;
 		const away = far.length + outside.length - near;
@@ -230,7 +268,8 @@ class Build {
 		} else if (deviation > Math.max(5, heaviest)) {
 			notes.push(note('not_balanced', 1, { percent: percent(deviation), isEqual }));
 		}
-		if (extraParts > 0) notes.push(note('extra_parts', extraParts));
+		const apart = this.#catchmentNotes.find(({ code }) => code === 'catchments_apart')?.count ?? 0;
+		if (extraParts > apart) notes.push(note('extra_parts', extraParts - apart));
 		return { outside: [...outside.map((i) => ids[i]!), ...far], notes };
 	}
 }

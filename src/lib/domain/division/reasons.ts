@@ -21,6 +21,8 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 		`Jumlah kader (${k}) lebih banyak daripada jumlah rumah (${households}). Kurangi kader atau tambah rumah.`,
 	k_above_places: ({ k, places }) =>
 		`Rumah-rumah hanya berada di ${places} titik yang berbeda, kurang dari jumlah kader (${k}). Perbaiki titik rumah yang bertumpuk, atau kurangi kader.`,
+	catchments_above_k: ({ catchments, k }) =>
+		`Rumah-rumahnya milik ${catchments} posyandu, padahal bagiannya hanya ${k}. Tambah jumlah bagian, atau bagi tanpa “Tiap posyandu sendiri”.`,
 	no_households: () =>
 		'Belum ada rumah yang punya titik lokasi. Tambah titik rumah dulu, lalu bagi lagi.',
 	no_households_inside: ({ households }) =>
@@ -75,6 +77,26 @@ const notes: Record<NoteCode, (n: Count) => string> = {
 		'Tidak satu rumah pun punya RT, jadi rumah dibagi satu per satu. Lengkapi RT bila ingin RT tetap utuh.',
 	extra_parts: ({ count }) =>
 		`${count} bagian wilayah kerja terpisah dari induknya karena pulau atau bagian wilayah harus dibagi.`,
+	homes_outside: ({ count }) =>
+		`${count} rumah kader berada di luar batas wilayah ini, jadi tidak dapat masuk ke wilayah kerjanya. Periksa titiknya.`,
+	homes_shared: ({ count }) =>
+		`${count} kader tinggal di titik yang sama dengan kader lain; satu titik hanya dapat masuk ke satu wilayah kerja.`,
+	homes_apart: ({ count }) =>
+		`${count} rumah kader tetap di luar wilayah kerjanya karena jalan ke sana tertutup rumah kader lain, perairan, atau RT yang tidak boleh dipecah.`,
+	catchments_unknown: () =>
+		'Tidak satu rumah pun punya posyandu, jadi dibagi tanpa melihat posyandu. Catat posyandunya bila ingin tiap posyandu dibagi sendiri.',
+	catchments_mixed: ({ count }) =>
+		`${count} rumah setitik dengan rumah posyandu lain, jadi ikut posyandu itu. Periksa titik atau posyandunya.`,
+	catchments_apart: ({ count }) =>
+		`${count} kelompok rumah terpisah dari posyandunya oleh rumah posyandu lain, jadi ada wilayah kerja yang terpisah. Periksa posyandu rumah-rumah itu, atau bagi tanpa “Tiap posyandu sendiri”.`,
+	catchments_strangers: ({ count }) =>
+		`${count} kader berasal dari posyandu yang tidak punya rumah di sini. Bagiannya dibuat di posyandu yang paling kekurangan.`,
+	catchments_surplus: ({ count }) =>
+		`${count} kader lebih banyak daripada titik rumah posyandunya. Bagiannya dibuat di posyandu lain.`,
+	catchments_borrowed: ({ count }) =>
+		`${count} posyandu tidak punya kader yang ikut, jadi bagiannya diambil dari posyandu yang kadernya lebih banyak. Tunjuk kader untuk posyandu itu.`,
+	catchments_uneven: ({ percent }) =>
+		`Beban merata di dalam tiap posyandu, tetapi antarposyandu berselisih sampai ${decimal(percent)} % dari rata-rata karena jumlah kadernya tidak sebanding dengan pekerjaannya. Tambah kader di posyandu yang berat, atau bagi tanpa “Tiap posyandu sendiri”.`,
 	locked_uneven: ({ count, percent }) =>
 		`${count} wilayah yang dikunci berselisih sampai ${decimal(percent)} % dari bagiannya, jadi yang lain tidak dapat sama rata dengannya. Buka kuncinya bila ingin merata.`,
 	tolerance_missed: ({ percent, tolerance }) =>
