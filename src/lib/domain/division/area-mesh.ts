@@ -32,7 +32,7 @@ export function areaMesh(
 		if (!tried) continue;
 		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid));
 		if (!mesh || !coversArea(mesh, tried)) continue;
-		return { mesh: lines.length > 0 ? withNaturalLines(mesh, lines) : mesh, area: tried };
+		return { mesh: withNaturalLines(mesh, lines), area: tried };
 	}
 	return null;
 }

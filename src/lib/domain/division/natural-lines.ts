@@ -30,14 +30,18 @@ const clearanceM = 1;
 const mostCells = 200_000;
 
 /**
- * The mesh with its crossings, its border lengths weighted in favour of the lines; unchanged where no
+ * The mesh with its crossings: a border between two banks then runs along the line. Unchanged where no
  * line crosses it. Lines may cross each other, end anywhere and leave the area.
  * @param lines [lng, lat] each; fewer than two corners are passed over
  */
 export function withNaturalLines(mesh: Mesh, lines: readonly (readonly Position[])[]): Mesh {
 	const found = crossingsOf(mesh, lines);
-	if (found.crossings.size === 0) return mesh;
-	return { ...mesh, lines: found, graph: weighted(mesh, found) };
+	return found.crossings.size === 0 ? mesh : { ...mesh, lines: found };
+}
+
+/** The same mesh where borders on a line cost less than others, so that territories part there. */
+export function favouringLines(mesh: Mesh): Mesh {
+	return mesh.lines ? { ...mesh, graph: weighted(mesh, mesh.lines) } : mesh;
 }
 
 function crossingsOf(mesh: Mesh, lines: readonly (readonly Position[])[]): MeshLines {

@@ -76,7 +76,7 @@ function startOf(
 	area: SoundArea
 ): Start | null {
 	const placed = openHouseholds(houses, area);
-	const meshed = areaMesh(area, placed, input.isCoarse === true);
+	const meshed = areaMesh(area, placed, input.isCoarse === true, input.lines);
 	return meshed && redivisionStart(meshed.mesh, placed, houses, staff);
 }
 

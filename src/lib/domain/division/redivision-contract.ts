@@ -40,6 +40,8 @@ export interface RedivisionInput {
 	 * of `territories`, then of those who join. Equal without it.
 	 */
 	readonly shares?: readonly number[];
+	/** As in a division: borders that are drawn anew follow these where they part two banks. */
+	readonly lines?: readonly (readonly Position[])[];
 	readonly seed: number;
 	/** Part of its target by which a load may be off; 0.05 without it. Smaller moves more households. */
 	readonly tolerance?: number;

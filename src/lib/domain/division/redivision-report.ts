@@ -153,6 +153,7 @@ function metricsOf(
 		areaParts: area.coordinates.length,
 		areaM2: m2,
 		areaPerimeterM: perimeterM,
+		lines: start.mesh.lines?.corners ?? null,
 		projection
 	});
 }

@@ -1,6 +1,8 @@
 // The figures of a finished division, measured on the polygons themselves and on the true loads.
 import type { MultiPolygon, Position } from 'geojson';
 import type { DivisionMetrics, DivisionTerritory } from './contract.ts';
+import type { MeshLines } from './natural-lines.ts';
+import { partOnLines } from './on-lines.ts';
 import type { Projection } from './project.ts';
 
 export interface Measured {
@@ -20,6 +22,8 @@ export interface Measured {
 	readonly areaParts: number;
 	readonly areaM2: number;
 	readonly areaPerimeterM: number;
+	/** What borders were to follow, in local metres; null where nothing. */
+	readonly lines: MeshLines['corners'] | null;
 	readonly projection: Projection;
 }
 
@@ -51,6 +55,9 @@ export function divisionMetrics(measured: Measured): DivisionMetrics {
 		compactnessMean: compactness.reduce((sum, one) => sum + one, 0) / k,
 		compactnessMin: Math.min(...compactness),
 		borderM: Math.max(0, (perimeters - measured.areaPerimeterM) / 2),
+		...(measured.lines && {
+			onLinesPercent: 100 * partOnLines(territories, measured.lines, projection)
+		}),
 		rmsDistanceM: rmsDistance(measured),
 		extraParts: Math.max(0, parts - Math.max(k, measured.areaParts)),
 		...groupFigures(measured),
