@@ -16,6 +16,7 @@ const maxRounds = 25;
 /**
  * Lloyd's algorithm with an exact balanced assignment in every round: the balanced centroidal power
  * diagrams of Cohen-Addad, Klein & Young (2018), on at most max(2500, 60·k) sampled points.
+ * @param pull part of the way to their homes by which middles are drawn after every round
  */
 export function balancedCentres(
 	points: Points,

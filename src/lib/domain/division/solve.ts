@@ -7,7 +7,7 @@ import { exchange } from './exchange.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 import { reachHomes } from './corridors.ts';
-import { type Pins } from './pinned-homes.ts';
+import type { Pins } from './pinned-homes.ts';
 import { polish } from './polish.ts';
 import { seededRandom } from './random.ts';
 import { repair } from './repair.ts';
@@ -48,7 +48,10 @@ export interface SolveOptions {
 const largeProblem = 3e5;
 const starts = 6;
 const finalists = 3;
-export const pulls = [0.3, 0, 0.5];
+/** How far middles are drawn towards homes that have to be held, where loads stayed uneven. */
+const homePulls = [0.3, 0.5];
+/** Rounds of evening out and shortening borders; one is enough where no home has to be held. */
+const pinnedRounds = 4;
 const walkingRounds = 3;
 /** How far a line that borders follow is to cross in each round, as a part of the usual way. */
 const bankParts = [0.25, 0.5, 1];
@@ -88,23 +91,14 @@ class Search {
 	}
 
 	run(): Labelling | null {
-		const { k, seed, profile, portions, homes, pins } = this.#options;
+		const { k, seed, profile, portions, homes } = this.#options;
 		const isLarge = k * this.#nodes.length > largeProblem;
 		const found: Centres[] = [];
 		const count = k === 1 || isLarge ? 1 : starts;
 		for (let s = 1; s <= count; s++) {
 			if (this.#hooks.cancelled()) return null;
 			const random = seededRandom(seed * 1000 + s);
-			found.push(
-				balancedCentres(
-					this.#points,
-					k,
-					random,
-					portions,
-					homes,
-					pins ? pulls[s % pulls.length]! : 0
-				)
-			);
+			found.push(balancedCentres(this.#points, k, random, portions, homes));
 			if (s === 1) {
 				this.#tryCentres(found[0]!, null);
 				this.#hooks.found(this.#candidates.best.plan);
@@ -119,6 +113,7 @@ class Search {
 			if (this.#hooks.cancelled()) return null;
 			if (centres !== first) this.#tryCentres(centres, null);
 		}
+		this.#drawHome();
 		if (this.#candidates.best !== shown) this.#hooks.found(this.#candidates.best.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
@@ -191,9 +186,18 @@ class Search {
 		const plan = this.#labelling(centres, label);
 		if (plan.pins) reachHomes(plan, plan.pins);
 		const loose = repair(plan);
-		exchange(plan, random);
-		polish(plan, random);
+		evenOut(plan, random);
 		return this.#candidates.consider(plan, loose);
+	}
+
+	/** Where the ways to homes left loads uneven, with middles that lie nearer to them. */
+	#drawHome(): void {
+		const { k, seed, portions, homes, pins } = this.#options;
+		for (const pull of homePulls) {
+			if (!pins || this.#candidates.best.over <= 0) return;
+			const random = seededRandom(seed * 1000 + 1);
+			this.#tryCentres(balancedCentres(this.#points, k, random, portions, homes, pull), null);
+		}
 	}
 
 	#labelling(centres: Centres, label: Int32Array): Labelling {
@@ -246,8 +250,16 @@ class Search {
 		recutPairs(plan, random);
 		if (plan.pins) reachHomes(plan, plan.pins);
 		repair(plan);
+		evenOut(plan, random);
+		this.#candidates.consider(plan, 0);
+	}
+}
+
+/** A border that must not let go of a home blocks exchanges, which polishing may open again. */
+function evenOut(plan: Labelling, random: () => number): void {
+	for (let round = 0; round < (plan.pins ? pinnedRounds : 1); round++) {
+		if (round > 0 && plan.worst() <= plan.unit) return;
 		exchange(plan, random);
 		polish(plan, random);
-		this.#candidates.consider(plan, 0);
 	}
 }
