@@ -1,5 +1,6 @@
 // What every engine is asked, so that their answers can be compared byte by byte: each profile and
 // each stage that some input needs. Made once and handed on as text, since drawing an area takes sines.
+import type { Position } from 'geojson';
 import type { DivisionHousehold, DivisionInput } from '#lib/domain/division/contract.ts';
 import { divide } from '#lib/domain/division/divide.ts';
 import type { DivisionRequest } from '#lib/domain/division/protocol.ts';
@@ -44,6 +45,12 @@ export function withRt(households: readonly DivisionHousehold[]): DivisionHouseh
 	});
 }
 
+/** Two that wind from house to house, so that they cross the area wherever it lies. */
+const rivers = ({ households }: DivisionInput): Position[][] =>
+	[0, 1].map((start) =>
+		households.filter((_, i) => i % 160 === start).map(({ position }) => position)
+	);
+
 const asked = (name: string, input: DivisionInput): Question => ({
 	name,
 	request: { type: 'divide', input }
@@ -62,6 +69,7 @@ function divisions(): Question[] {
 	return [
 		asked('village, walk', plain),
 		asked('village, tidy', { ...plain, profile: 'tidy' }),
+		asked('village, along two rivers', { ...plain, lines: rivers(plain) }),
 		asked('village, RT whole', rt),
 		asked('village, no RT divided', { ...rt, maySplitGroups: false }),
 		asked('village, hours and homes', {

@@ -30,7 +30,7 @@ export function areaMesh(
 	for (const [areaOf, hasGrid] of attempts) {
 		const tried = areaOf();
 		if (!tried) continue;
-		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid));
+		const mesh = triangulate(meshPoints(tried, households, gridPoints, hasGrid, lines));
 		if (!mesh || !coversArea(mesh, tried)) continue;
 		return { mesh: withNaturalLines(mesh, lines), area: tried };
 	}

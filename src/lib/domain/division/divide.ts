@@ -23,7 +23,7 @@ import { loadUnit, usualLoad } from './load-unit.ts';
 import type { Mesh } from './mesh.ts';
 import { normaliseArea, type SoundArea } from './normalise-area.ts';
 import { normaliseHouseholds, type PlacedHouseholds } from './normalise-households.ts';
-import { favouringLines } from './natural-lines.ts';
+import { favouringLines, strongly } from './natural-lines.ts';
 import { homesToPlace, pinHomes, withHomes, type PinnedHomes } from './pinned-homes.ts';
 import { note, refusal } from './reasons.ts';
 import { divisionMetrics, polygonSize } from './report.ts';
@@ -72,7 +72,7 @@ export function divide(input: DivisionInput, hooks: DivisionHooks = {}): Divisio
 	const standing = withHomes(households, homes);
 	const meshed = areaMesh(area.area, standing, input.isCoarse === true, input.lines);
 	if (!meshed) return refused('area_broken');
-	const pinned = pinHomes(favouringLines(meshed.mesh), counted, homes);
+	const pinned = pinHomes(favouringLines(meshed.mesh, strongly), counted, homes);
 	const attached = attachHouseholds(pinned.mesh, households.lng, households.lat, households.weight);
 	if (attached.nodeOf.every((node) => node < 0) || attached.outside.length === counted) {
 		return refused('no_households_inside', { households: counted });
@@ -204,7 +204,8 @@ class Build {
 			const loads = new Float64Array(k);
 			for (const { share, workload } of territories) loads[share] = workload;
 			const targets = catchmentTargets(this.catchments, loads, portions);
-			return territories.map(({ share }) => targets[share]!);
+			// A catchment without any work is at its target.
+			return territories.map(({ share }) => targets[share]! || 1);
 		}
 		if (!portions) return null;
 		const total = territories.reduce((sum, { workload }) => sum + workload, 0);

@@ -1,6 +1,7 @@
 // The points of the mesh: the area's rings cut into short edges, the households, and a coarse grid
 // between them. It decides where vertices lie and which edges must exist; it does not triangulate.
 import type { Position } from 'geojson';
+import { addBanks } from './bank-points.ts';
 import type { SoundArea } from './normalise-area.ts';
 import type { PlacedHouseholds } from './normalise-households.ts';
 import { localProjection, type Projection } from './project.ts';
@@ -61,7 +62,8 @@ export function meshPoints(
 	area: SoundArea,
 	households: PlacedHouseholds,
 	gridPoints: number,
-	hasGrid: boolean
+	hasGrid: boolean,
+	lines: readonly (readonly Position[])[]
 ): MeshPoints {
 	const [west, south, east, north] = area.bounds;
 	const points = new MeshPoints(localProjection((west + east) / 2, (south + north) / 2));
@@ -76,7 +78,10 @@ export function meshPoints(
 		grid.add(id, points.x[a]!, points.y[a]!, points.x[b]!, points.y[b]!)
 	);
 	addHouseholds(points, households, grid);
-	if (hasGrid) addGrid(points, area, grid);
+	if (hasGrid) {
+		if (lines.length > 0) addBanks(points, lines, bankIsFree(points, grid));
+		addGrid(points, area, grid);
+	}
 	return points;
 }
 
@@ -202,6 +207,21 @@ function nearestSplit(points: MeshPoints, edge: RingEdge, x: number, y: number):
 		if (dx * dx + dy * dy < 0.005 * 0.005) return vertex;
 	}
 	return null;
+}
+
+/** Inside the area, away from rings and from points that were there before. */
+function bankIsFree(points: MeshPoints, edges: SegmentGrid): (x: number, y: number) => boolean {
+	const cell = 0.15 * points.spacing;
+	const key = (x: number, y: number): number =>
+		Math.floor(x / cell) * 67108864 + Math.floor(y / cell);
+	const taken = new Set(points.x.map((x, v) => key(x, points.y[v]!)));
+	const segments = rowSegments(points);
+	return (x, y) => {
+		if (taken.has(key(x, y)) || nearEdge(points, edges, x, y, 0.3 * points.spacing)) return false;
+		if (crossingsAt(segments, y).filter((at) => at < x).length % 2 === 0) return false;
+		taken.add(key(x, y));
+		return true;
+	};
 }
 
 /** A triangle grid inside the area, away from rings and from points already there. */

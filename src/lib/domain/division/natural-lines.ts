@@ -21,9 +21,12 @@ export interface MeshLines {
 	readonly corners: readonly { readonly x: Float64Array; readonly y: Float64Array }[];
 }
 
-/** A border on a line costs this part of its length, any other this many times its own. */
+/** A border on a line costs this part of its length, any other as many times its own as the caller says. */
 const onLineCost = 0.1;
-const offLineCost = 12;
+/** In a new division lines decide where territories part. */
+export const strongly = 12;
+/** In a change the borders matter as much as without lines, and only prefer them. */
+export const mildly = 1;
 /** Metres between a border and a house, which no line may undercut. */
 const clearanceM = 1;
 /** Pieces of a line are cut to about this many metres for the search. */
@@ -40,8 +43,8 @@ export function withNaturalLines(mesh: Mesh, lines: readonly (readonly Position[
 }
 
 /** The same mesh where borders on a line cost less than others, so that territories part there. */
-export function favouringLines(mesh: Mesh): Mesh {
-	return mesh.lines ? { ...mesh, graph: weighted(mesh, mesh.lines) } : mesh;
+export function favouringLines(mesh: Mesh, offLineCost: number): Mesh {
+	return mesh.lines ? { ...mesh, graph: weighted(mesh, mesh.lines, offLineCost) } : mesh;
 }
 
 function crossingsOf(mesh: Mesh, lines: readonly (readonly Position[])[]): MeshLines {
@@ -145,7 +148,7 @@ function crossingOf(
 	return usable[0] ?? null;
 }
 
-function weighted(mesh: Mesh, { crossings }: MeshLines): NodeGraph {
+function weighted(mesh: Mesh, { crossings }: MeshLines, offLineCost: number): NodeGraph {
 	const { graph, nodeOf, nodeCount } = mesh;
 	const pair = (u: number, v: number): number => Math.min(u, v) * nodeCount + Math.max(u, v);
 	const crossed = new Set([...crossings.keys()].map((e) => pair(nodeOf[e]!, nodeOf[next(e)]!)));

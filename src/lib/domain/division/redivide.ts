@@ -3,11 +3,18 @@
 import { areaMesh } from './area-mesh.ts';
 import type { DivisionHooks, RefusalCode } from './contract.ts';
 import type { Labelling } from './labelling.ts';
+import type { Mesh } from './mesh.ts';
 import { loadUnit } from './load-unit.ts';
+import { favouringLines, mildly } from './natural-lines.ts';
 import { normaliseArea, type SoundArea } from './normalise-area.ts';
 import { refusal } from './reasons.ts';
 import type { RedivisionInput, RedivisionResult } from './redivision-contract.ts';
 import { housesOf, openHouseholds, type Houses } from './redivision-houses.ts';
+import {
+	catchmentChanges,
+	searchCatchments,
+	type CatchmentChange
+} from './redivision-catchments.ts';
 import { redivisionResult } from './redivision-report.ts';
 import { searchRedivision } from './redivision-search.ts';
 import { staffOf, type Staff } from './redivision-staff.ts';
@@ -41,11 +48,11 @@ export function redivide(input: RedivisionInput, hooks: DivisionHooks = {}): Red
 	hooks.progress?.({ stage: 'mesh', done: 0.1 });
 	const start = startOf(input, staff, houses, area.area);
 	if (!start) return refused('territories_broken');
-	const k = staff.open.length;
-	const places = start.mesh.isHouse.reduce((sum, one) => sum + one, 0);
-	if (k > places) return refused('k_above_places', { k, places });
+	const changes = catchmentChanges(start, staff, houses);
+	const short = shortage(start.mesh, staff.open.length, changes);
+	if (short) return refused('k_above_places', short);
 	hooks.progress?.({ stage: 'balance', done: 0.4 });
-	const plan = searched(input, staff, houses, start, hooks);
+	const plan = searched(input, staff, houses, start, changes, hooks);
 	if (!plan) return refused('cancelled');
 	hooks.progress?.({ stage: 'borders', done: 0.9 });
 	const result = redivisionResult({
@@ -65,6 +72,20 @@ function refused(code: RefusalCode, counts: Record<string, number> = {}): Redivi
 	return { ok: false, reason: refusal(code, counts) };
 }
 
+/** More kader than places with a house, in one catchment at least. */
+function shortage(
+	mesh: Mesh,
+	k: number,
+	changes: readonly CatchmentChange[] | null
+): { k: number; places: number } | undefined {
+	const all = changes?.map(({ part, labels }) => ({ mesh: part.mesh, k: labels.length })) ?? [
+		{ mesh, k }
+	];
+	return all
+		.map((one) => ({ k: one.k, places: one.mesh.isHouse.reduce((sum, own) => sum + own, 0) }))
+		.find((one) => one.k > one.places);
+}
+
 function toleranceOf({ tolerance }: RedivisionInput): number {
 	return tolerance !== undefined && tolerance >= 0 ? tolerance : usualTolerance;
 }
@@ -77,7 +98,7 @@ function startOf(
 ): Start | null {
 	const placed = openHouseholds(houses, area);
 	const meshed = areaMesh(area, placed, input.isCoarse === true, input.lines);
-	return meshed && redivisionStart(meshed.mesh, placed, houses, staff);
+	return meshed && redivisionStart(favouringLines(meshed.mesh, mildly), placed, houses, staff);
 }
 
 function searched(
@@ -85,21 +106,22 @@ function searched(
 	{ open }: Staff,
 	{ all, open: taking }: Houses,
 	start: Start,
+	changes: readonly CatchmentChange[] | null,
 	hooks: DivisionHooks
 ): Labelling | null {
 	const weight = Float64Array.from(taking, (i) => all.weight[i]!);
 	const total = weight.reduce((sum, one) => sum + one, 0);
-	const portions = portionsOf(input.shares && open.map(({ share }) => input.shares![share]!));
+	const shares = input.shares ? open.map(({ share }) => input.shares![share]!) : null;
 	const homes = open.map(({ joiner }) => (joiner === null ? null : input.joining[joiner]!.home));
-	return searchRedivision(
-		start,
-		{
-			targets: targetsOf(total, open.length, portions),
-			tolerance: toleranceOf(input),
-			unit: loadUnit(weight),
-			seed: Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1,
-			homes: homesInMetres(homes, start.mesh.points.projection)
-		},
-		() => hooks.cancelled?.() ?? false
-	);
+	const search = {
+		targets: targetsOf(total, open.length, portionsOf(shares ?? undefined)),
+		tolerance: toleranceOf(input),
+		unit: loadUnit(weight),
+		seed: Number.isFinite(input.seed) ? Math.trunc(input.seed) : 1,
+		homes: homesInMetres(homes, start.mesh.points.projection)
+	};
+	const isCancelled = (): boolean => hooks.cancelled?.() ?? false;
+	return changes
+		? searchCatchments(start, changes, shares, search, isCancelled)
+		: searchRedivision(start, search, isCancelled);
 }

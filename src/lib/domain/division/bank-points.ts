@@ -1,0 +1,75 @@
+// Pairs of mesh points on either side of the lines that borders may follow: between them the mesh is as
+// fine as the line bends, so that a border can run along it instead of cutting its corners.
+import type { Position } from 'geojson';
+import { origin, type MeshPoints } from './mesh-points.ts';
+
+/** Metres off the line, and from pair to pair, as parts of the grid's spacing. */
+const offPart = 0.15;
+const stepPart = 0.5;
+/** More pairs than this are spread out instead: the lanes of a town would drown its houses. */
+const mostPairs = 4000;
+
+interface Stretch {
+	readonly x: number;
+	readonly y: number;
+	/** Of length 1. */
+	readonly dx: number;
+	readonly dy: number;
+	readonly length: number;
+	/** Metres of the line before it. */
+	readonly from: number;
+}
+
+/**
+ * @param lines [lng, lat] each
+ * @param isFree whether a point may stand there, metres: inside the area, off its rings and other points
+ */
+export function addBanks(
+	points: MeshPoints,
+	lines: readonly (readonly Position[])[],
+	isFree: (x: number, y: number) => boolean
+): void {
+	const { projection, spacing } = points;
+	const stretches = lines.flatMap((line) => stretchesOf(points, line));
+	const lengthM = stretches.reduce((sum, { length }) => sum + length, 0);
+	const step = Math.max(stepPart * spacing, lengthM / mostPairs);
+	for (const { x, y, dx, dy, length, from } of stretches) {
+		for (let at = step * Math.ceil(from / step) - from; at < length; at += step) {
+			for (const side of [-offPart * spacing, offPart * spacing]) {
+				const [px, py] = [x + dx * at - dy * side, y + dy * at + dx * side];
+				if (!isFree(px, py)) continue;
+				const position = projection.position(px, py);
+				points.add(projection.x(position[0]!), projection.y(position[1]!), origin.grid, position);
+			}
+		}
+	}
+}
+
+/** Only about the area: a river may be as long as an island. */
+function stretchesOf({ projection, x, y }: MeshPoints, line: readonly Position[]): Stretch[] {
+	const stretches: Stretch[] = [];
+	const [west, east, south, north] = boundsOf(x, y);
+	let from = 0;
+	for (let i = 0; i + 1 < line.length; i++) {
+		const [ax, ay] = [projection.x(line[i]![0]!), projection.y(line[i]![1]!)];
+		const [bx, by] = [projection.x(line[i + 1]![0]!), projection.y(line[i + 1]![1]!)];
+		const length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
+		// Also passes over what is no number.
+		if (!(length > 0)) continue;
+		const meetsX = Math.max(ax, bx) >= west && Math.min(ax, bx) <= east;
+		const meetsY = Math.max(ay, by) >= south && Math.min(ay, by) <= north;
+		if (!meetsX || !meetsY) continue;
+		const [dx, dy] = [(bx - ax) / length, (by - ay) / length];
+		stretches.push({ ...{ x: ax, y: ay, dx, dy }, length, from });
+		from += length;
+	}
+	return stretches;
+}
+
+function boundsOf(x: readonly number[], y: readonly number[]): [number, number, number, number] {
+	const range = (values: readonly number[]): [number, number] => [
+		values.reduce((low, one) => Math.min(low, one), Infinity),
+		values.reduce((high, one) => Math.max(high, one), -Infinity)
+	];
+	return [...range(x), ...range(y)];
+}
