@@ -132,7 +132,7 @@ function unevennessOf(
 
 /** The load that each share should have: its part of what its own catchment has. */
 export function catchmentTargets(
-	{ keys, ofShare }: Catchments,
+	{ keys, ofShare }: Pick<Catchments, 'keys' | 'ofShare'>,
 	loadOf: ArrayLike<number>,
 	portions: Portions
 ): Float64Array {

@@ -145,6 +145,7 @@ export type RefusalCode =
 	| 'territories_broken'
 	| 'nobody_left'
 	| 'all_locked'
+	| 'catchment_left'
 	| 'stuck'
 	| 'cancelled';
 

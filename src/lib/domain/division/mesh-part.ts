@@ -27,6 +27,8 @@ export function meshPart(mesh: Mesh, of: Int32Array, part: number): MeshPart {
 	const isHouse = Uint8Array.from(nodes, (u) => mesh.isHouse[u]!);
 	const nodeOf = mesh.nodeOf.map((u) => (u < 0 ? -1 : local[u]!));
 	const { isHome } = mesh;
+	const isWhole = (t: number): number =>
+		Number(mesh.inside[t] === 1 && [0, 1, 2].every((j) => nodeOf[3 * t + j]! >= 0));
 	const loads = pick(mesh.load);
 	// Where nobody has any work the houses are shared out.
 	const load = sum(loads) > 0 ? loads : Float64Array.from(isHouse);
@@ -37,6 +39,7 @@ export function meshPart(mesh: Mesh, of: Int32Array, part: number): MeshPart {
 			...{ nodeOf, x, y, areaM2, isHouse, load },
 			...(isHome && { isHome: Uint8Array.from(nodes, (u) => isHome[u]!) }),
 			nodeCount: nodes.length,
+			inside: mesh.inside.map((_, t) => isWhole(t)),
 			vertexOf: Int32Array.from(nodes, (u) => mesh.vertexOf[u]!),
 			nodeOfVertex: mesh.nodeOfVertex.map((u) => (u < 0 ? -1 : local[u]!)),
 			totalAreaM2: sum(areaM2),

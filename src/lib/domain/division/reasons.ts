@@ -39,6 +39,8 @@ const refusals: Record<RefusalCode, (n: Count) => string> = {
 		'Tidak ada kader yang tersisa. Tambahkan paling sedikit satu kader yang menerima rumah-rumahnya.',
 	all_locked: () =>
 		'Semua wilayah kerja dikunci, jadi tidak ada yang dapat diubah. Buka kunci paling sedikit satu wilayah di sebelahnya.',
+	catchment_left: () =>
+		'Semua kader satu posyandu berhenti atau dikunci, jadi tidak ada yang menerima rumahnya. Pilih penggantinya, atau ubah tanpa “Tiap posyandu sendiri”.',
 	stuck: () => stoppedWords.stuck,
 	cancelled: () => stoppedWords.cancelled
 };

@@ -18,6 +18,8 @@ export interface PresentTerritory {
 	 * territory's polygon; one without a usable position stays where it is listed.
 	 */
 	readonly households: readonly string[];
+	/** Whose posyandu visits here; null where that is not known. Where any is given, nobody crosses. */
+	readonly catchment?: string | null;
 }
 
 export interface RedivisionInput {
@@ -30,7 +32,10 @@ export interface RedivisionInput {
 	/** Numbers of territories whose kader stops: their households go to others. */
 	readonly leaving: readonly number[];
 	/** One new territory each; `home` is [lng, lat]. */
-	readonly joining: readonly { readonly home: Position | null }[];
+	readonly joining: readonly {
+		readonly home: Position | null;
+		readonly catchment?: string | null;
+	}[];
 	/** Numbers of territories that stay as they are: the same polygon object, the same households. */
 	readonly locked: readonly number[];
 	/** Ids that stay with the territory that lists them, unless its kader leaves. */

@@ -93,6 +93,7 @@ function closest({ x, y }: Mesh, some: readonly number[], others: readonly numbe
 /**
  * Joins small pieces to their territory over a little land, and frees the ground of those that
  * cannot be joined (their label becomes −1).
+ * @param mayTakeFree whether a way may lead over the houses of who leaves, which then change hands
  * @returns households on freed ground that somebody holds, as indexes
  */
 export function looseHouses(
@@ -100,11 +101,13 @@ export function looseHouses(
 	label: Int32Array,
 	nodeOf: Int32Array,
 	kept: Int32Array,
-	holders: Int32Array
+	holders: Int32Array,
+	mayTakeFree: boolean
 ): number[] {
 	const isHouse = new Uint8Array(mesh.nodeCount);
 	nodeOf.forEach((node, j) => {
-		if (node >= 0 && kept[j]! < 0 && holders[j]! >= 0) isHouse[node] = 1;
+		const isHeld = holders[j]! >= 0 || !mayTakeFree;
+		if (node >= 0 && kept[j]! < 0 && isHeld) isHouse[node] = 1;
 	});
 	const first = piecesOf(mesh, label);
 	first.labelOf.forEach((a, id) => {

@@ -1,5 +1,6 @@
 // From a changed labelling to the result: territories with their numbers, who moved, and figures.
 import type { MultiPolygon } from 'geojson';
+import { catchmentTargets } from './catchments.ts';
 import type { DivisionMetrics, DivisionNote } from './contract.ts';
 import type { Labelling } from './labelling.ts';
 import { normaliseArea } from './normalise-area.ts';
@@ -117,10 +118,19 @@ function loadOf(load: Float64Array, members: readonly number[]): number {
 	return members.reduce((sum, i) => sum + load[i]!, 0);
 }
 
-function openTargets({ input, staff, houses }: Redivided): Float64Array {
+function openTargets(redivided: Redivided): Float64Array {
+	const { input, staff, houses } = redivided;
 	const shares = input.shares && staff.open.map(({ share }) => input.shares![share]!);
-	const total = loadOf(houses.all.load, [...houses.open]);
-	return targetsOf(total, staff.open.length, portionsOf(shares));
+	const portions = portionsOf(shares);
+	if (!staff.catchments) {
+		const total = loadOf(houses.all.load, [...houses.open]);
+		return targetsOf(total, staff.open.length, portions);
+	}
+	const keys = staff.catchments;
+	const loads = new Float64Array(staff.open.length);
+	labelsOf(redivided).forEach((a, j) => (loads[a]! += houses.all.load[houses.open[j]!]!));
+	const ofShare = Int32Array.from(staff.open, ({ catchment }) => keys.indexOf(catchment));
+	return catchmentTargets({ keys, ofShare }, loads, portions);
 }
 
 function wholeArea(territories: readonly RedividedTerritory[]): MultiPolygon {

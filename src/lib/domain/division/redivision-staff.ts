@@ -16,6 +16,8 @@ export interface Post {
 	readonly takesOver: PresentTerritory | null;
 	/** Place in `shares`. */
 	readonly share: number;
+	/** Empty where it is not known, or where catchments do not count. */
+	readonly catchment: string;
 }
 
 export interface Staff {
@@ -25,6 +27,8 @@ export interface Staff {
 	/** Territories whose area is divided anew: those of open posts and of who leaves. */
 	readonly reopened: readonly PresentTerritory[];
 	readonly leaving: readonly PresentTerritory[];
+	/** Of the territories, sorted; null where households may go to anyone. */
+	readonly catchments: readonly string[] | null;
 }
 
 export function staffOf(
@@ -49,21 +53,58 @@ export function staffOf(
 		return { ok: false, reason: refusal('all_locked') };
 	}
 	const leaving = territories.filter(({ number }) => leavingNumbers.has(number));
-	return { ok: true, staff: { locked: posts.filter(isLocked), open, reopened, leaving } };
+	const catchments = catchmentsOf(input);
+	const isReceived = (left: PresentTerritory): boolean =>
+		open.some(({ catchment }) => catchment === catchmentOf(left));
+	if (catchments && !leaving.every(isReceived))
+		return { ok: false, reason: refusal('catchment_left') };
+	const staff = { locked: posts.filter(isLocked), open, reopened, leaving, catchments };
+	return { ok: true, staff };
+}
+
+/** Those of whom it is not known are a catchment of their own. */
+export function catchmentOf({ catchment }: Pick<PresentTerritory, 'catchment'>): string {
+	return catchment ?? '';
+}
+
+function catchmentsOf({ territories }: RedivisionInput): string[] | null {
+	const keys = [...new Set(territories.map(catchmentOf))].sort();
+	return keys.some((key) => key !== '') ? keys : null;
+}
+
+/** Of one who joins: her own, else that of whom she takes over from, else where most is to be done. */
+function joinerCatchment(
+	{ territories, joining }: RedivisionInput,
+	joiner: number,
+	takesOver: PresentTerritory | null,
+	posts: readonly Post[]
+): string {
+	const own = catchmentOf(joining[joiner]!);
+	if (own !== '' && territories.some((one) => catchmentOf(one) === own)) return own;
+	if (takesOver) return catchmentOf(takesOver);
+	const work = (key: string): number => {
+		const held = territories.filter((one) => catchmentOf(one) === key);
+		const houses = held.reduce((sum, { households }) => sum + households.length, 0);
+		return houses / (posts.filter(({ catchment }) => catchment === key).length + 1);
+	};
+	const keys = [...new Set(territories.map(catchmentOf))].sort();
+	return keys.reduce((best, key) => (work(key) > work(best) ? key : best));
 }
 
 /** In the order of the shares: who goes on, then who joins. */
 function postsOf(input: RedivisionInput, leavingNumbers: ReadonlySet<number>): Post[] {
 	const going = input.territories.filter(({ number }) => !leavingNumbers.has(number));
 	const posts = going.map((present, share): Post => {
-		return { number: present.number, present, joiner: null, takesOver: null, share };
+		const catchment = catchmentOf(present);
+		return { number: present.number, present, joiner: null, takesOver: null, share, catchment };
 	});
 	const takenOver = takeovers(input, leavingNumbers);
 	const numbers = freeNumbers(input, leavingNumbers);
 	input.joining.forEach((_, joiner) => {
 		const takesOver = takenOver[joiner] ?? null;
 		const number = numbers[joiner]!;
-		posts.push({ number, present: null, joiner, takesOver, share: posts.length });
+		const catchment = joinerCatchment(input, joiner, takesOver, posts);
+		posts.push({ number, present: null, joiner, takesOver, share: posts.length, catchment });
 	});
 	return posts;
 }
@@ -90,8 +131,11 @@ function takeovers(
 	if (left.length === 0 || joining.length === 0) return [];
 	const placeOf = new Map(households.map(({ id, position }) => [id, position]));
 	const middles = left.map((one) => middleOf(one, placeOf));
-	const costs = joining.map(({ home }) => [
-		...middles.map(([lng, lat]) => {
+	const costs = joining.map(({ home, catchment }) => [
+		...middles.map(([lng, lat], place) => {
+			const own = catchmentOf({ catchment });
+			const isKnown = territories.some((one) => catchmentOf(one) === own);
+			if (own !== '' && isKnown && own !== catchmentOf(left[place]!)) return 2 * nobody;
 			const dx = (home?.[0] ?? NaN) - lng;
 			const dy = (home?.[1] ?? NaN) - lat;
 			const square = dx * dx + dy * dy;

@@ -50,7 +50,7 @@ export function redivisionStart(
 	const graph = withVirtualLinks(mesh.graph, pieceLinks(mesh, label, ground));
 	const linked: Mesh = { ...mesh, graph };
 	const isOwnGround = insideOwn(placed, houses, staff);
-	for (const j of looseHouses(linked, label, nodeOf, kept, holders)) {
+	for (const j of looseHouses(linked, label, nodeOf, kept, holders, !staff.catchments)) {
 		// Not moved by hand, only cut off by the mesh: it goes to a neighbour like any other.
 		if (isFixed[j] || !isOwnGround[j]) kept[j] = holders[j]!;
 	}
