@@ -3,7 +3,7 @@
 import type { Position } from 'geojson';
 import type { DivisionSuccess } from './division/contract.ts';
 import type { Id } from './entity.ts';
-import type { LoadUnit, PlanDivision } from './territory-plan.ts';
+import type { LoadUnit, PlanDivision, PlanWish } from './territory-plan.ts';
 
 export interface DividedHousehold {
 	readonly id: Id<'household'>;
@@ -16,6 +16,7 @@ export interface DivisionChoices {
 	readonly unit: LoadUnit;
 	readonly seed: number;
 	readonly kaderIds: readonly Id<'kader'>[];
+	readonly asked?: readonly PlanWish[];
 }
 
 /** The engine says of these that they were not given out; here they are, and the page says so. */

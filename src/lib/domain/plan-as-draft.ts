@@ -2,7 +2,7 @@
 // comes of it is published as a new version; the old one stays as it was.
 import type { DivisionMetrics } from './division/contract.ts';
 import type { Id } from './entity.ts';
-import type { LoadUnit, PlanDraft } from './territory-plan.ts';
+import { planWishes, type LoadUnit, type PlanDraft } from './territory-plan.ts';
 import type { Territory, TerritoryPlan } from './territory.ts';
 
 export interface PlanRecord {
@@ -25,12 +25,14 @@ export function draftOfPlan({ plan, territories, holders }: PlanRecord): PlanDra
 		boundary ? [{ number, boundary, households: held.get(id)! }] : []
 	);
 	if (drawn.length === 0 || drawn.length < ordered.length) return null;
-	const { unit, seed } = plan.parameters;
+	const { unit, seed, asked } = plan.parameters;
+	const kept = planWishes.filter((wish) => Array.isArray(asked) && asked.includes(wish));
 	return {
 		division: {
 			unit: isUnit(unit) ? unit : 'minutes',
 			seed: typeof seed === 'number' ? seed : 1,
 			kaderIds: ordered.flatMap(({ kaderId }) => (kaderId === null ? [] : [kaderId])),
+			...(kept.length > 0 && { asked: kept }),
 			territories: drawn,
 			outside: [],
 			unlocated: [],

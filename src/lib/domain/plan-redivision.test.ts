@@ -55,7 +55,9 @@ function aPlan(): PlanDraft {
 
 function changed(draft: PlanDraft, change: StaffChange): PlanDraft {
 	const sharesOf = (ids: readonly unknown[]): number[] => ids.map(() => 1);
-	const result = redivide(redivisionInput(draft, change, { households, seed: 1, sharesOf }));
+	const result = redivide(
+		redivisionInput(draft, change, { households, seed: 1, lines: [], sharesOf })
+	);
 	if (!result.ok) throw new Error(result.reason.text);
 	return redividedPlan(draft, change, result, placed);
 }
@@ -101,7 +103,7 @@ describe('a plan whose kader change', () => {
 describe('borders that follow the houses', () => {
 	const sharesOf = (ids: readonly unknown[]): number[] => ids.map(() => 1);
 	function fitted(draft: PlanDraft): PlanDraft {
-		const result = redivide(borderInput(draft, { households, seed: 1, sharesOf }));
+		const result = redivide(borderInput(draft, { households, seed: 1, lines: [], sharesOf }));
 		if (!result.ok) throw new Error(result.reason.text);
 		return redividedPlan(draft, sameStaff, result, placed);
 	}

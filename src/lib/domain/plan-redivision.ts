@@ -20,6 +20,8 @@ export interface RedivisionGround {
 	/** Active ones of the area with their load, in the unit of the plan. */
 	readonly households: readonly DivisionHousehold[];
 	readonly seed: number;
+	/** Rivers and big roads, [lng, lat]: a plan that was to follow them goes on so. */
+	readonly lines: readonly (readonly Position[])[];
 	readonly sharesOf: SharesOf;
 }
 
@@ -27,7 +29,7 @@ export interface RedivisionGround {
 export function redivisionInput(
 	draft: PlanDraft,
 	{ leaving, joining }: StaffChange,
-	{ households, seed, sharesOf }: RedivisionGround
+	{ households, seed, lines, sharesOf }: RedivisionGround
 ): RedivisionInput {
 	const held = new Map<number, Id<'household'>[]>();
 	const numbers = territoryNumbers(draft);
@@ -52,6 +54,7 @@ export function redivisionInput(
 		joining: joining.map(({ home }) => ({ home })),
 		locked: draft.locked.filter((number) => !leaving.includes(number)),
 		fixed: fixedByHand(draft),
+		...(draft.division.asked?.includes('lines') && { lines }),
 		shares: sharesOf([...staying, ...joining.map(({ id }) => id)]),
 		seed
 	};
@@ -103,11 +106,12 @@ export function redividedPlan(
 	const kader = result.territories.map(({ from, joiner }) =>
 		joiner === null ? (kaderOf.get(from!) ?? null) : (joining[joiner]?.id ?? null)
 	);
-	const { unit, seed } = draft.division;
+	const { unit, seed, asked } = draft.division;
 	const complete = completeDivision(result, households, {
 		unit,
 		seed,
-		kaderIds: kader.filter((id) => id !== null)
+		kaderIds: kader.filter((id) => id !== null),
+		...(asked && { asked })
 	});
 	const numbers = territoryNumbers(draft);
 	const fixed = fixedByHand(draft).filter((id) => !leaving.includes(numbers.get(id) ?? -1));

@@ -14,11 +14,19 @@ import type { PublishTerritoryPlan } from './territory.ts';
 export type LoadUnit = 'households' | 'minutes';
 
 /** One run of the engine, after which every active household of the area has a territory. */
+/**
+ * What a plan was asked to keep beyond its profile, and changes of it keep too: borders along rivers and
+ * big roads, territories within the catchment of one posyandu, kader at home in their own territory.
+ */
+export const planWishes = ['lines', 'catchments', 'homes'] as const;
+export type PlanWish = (typeof planWishes)[number];
+
 export interface PlanDivision {
 	readonly unit: LoadUnit;
 	readonly seed: number;
 	/** Who takes part; may be more or fewer than there are territories. */
 	readonly kaderIds: readonly Id<'kader'>[];
+	readonly asked?: readonly PlanWish[];
 	readonly territories: readonly {
 		readonly number: number;
 		readonly boundary: MultiPolygon;
@@ -152,13 +160,16 @@ export function publishPlan(
 	if (decreeNo.length > 100) return err({ code: 'decree_too_long' });
 	const missing = householdsMissing(draft, publishing.minutes.keys());
 	if (missing.length > 0) return err({ code: 'households_missing', count: missing.length });
-	const { unit, seed, kaderIds, metrics } = draft.division;
+	const { unit, seed, kaderIds, metrics, asked = [] } = draft.division;
 	const patch: PublishTerritoryPlan = {
 		areaId: publishing.areaId,
 		validFrom: publishing.validFrom,
 		untilOn: publishing.untilOn,
 		decreeNo: decreeNo || null,
-		parameters: { unit, seed, kader: kaderIds.length, moved: Object.keys(draft.moved).length },
+		parameters: {
+			...{ unit, seed, kader: kaderIds.length, moved: Object.keys(draft.moved).length },
+			...(asked.length > 0 && { asked })
+		},
 		metrics: { ...metrics },
 		territories: territoriesToPublish(draft, publishing)
 	};

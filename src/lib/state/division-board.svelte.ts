@@ -20,6 +20,7 @@ import {
 	type LoadUnit,
 	type PlanDivision,
 	type PlanDraft,
+	type PlanWish,
 	type Publishing,
 	type PublishProblem
 } from '#lib/domain/territory-plan.ts';
@@ -68,6 +69,7 @@ export class DivisionBoard {
 	readonly run: DivisionRun;
 	unit = $state<LoadUnit>('minutes');
 	maySplitRt = $state(true);
+	asked = $state.raw<readonly PlanWish[]>([]);
 	/** The steps that were kept have been read. */
 	isRestored = $state(false);
 	/** The last step could not be kept: the disk is full. */
@@ -139,17 +141,15 @@ export class DivisionBoard {
 		this.draft && this.source ? householdsMissing(this.draft, this.source.minutes.keys()) : []
 	);
 
-	readonly versions = $derived(versionsOf(this.source?.plans ?? [], this.#outboxItems));
+	readonly versions = $derived.by(() =>
+		versionsOf(this.source?.plans ?? [], this.#outbox.current ?? [])
+	);
 	/** The published plan that the draft became, while the server has not numbered it. */
 	readonly sent = $derived(
 		this.versions.find(({ plan }) => plan.id === this.#history.sentAs)?.state ?? null
 	);
 	/** Nothing may be changed: what was published is never edited. */
 	readonly isSent = $derived(this.#history.sentAs !== null);
-
-	get #outboxItems(): readonly OutboxItem[] {
-		return this.#outbox.current ?? [];
-	}
 
 	figuresOf(draft: PlanDraft): PlanFigures | null {
 		const { source } = this;
@@ -176,8 +176,8 @@ export class DivisionBoard {
 	async divide(): Promise<void> {
 		const { source } = this;
 		if (!source) return;
-		const { k, unit, profile, maySplitRt, chosenKader: kaderIds } = this;
-		const wishes = { k, unit, seed: divisionSeed, profile, maySplitRt, kaderIds };
+		const { k, unit, profile, maySplitRt, asked, chosenKader: kaderIds } = this;
+		const wishes = { k, unit, seed: divisionSeed, profile, maySplitRt, asked, kaderIds };
 		const result = await this.run.divide(divided(source, wishes));
 		if (result) this.#step(this.#planFrom(result, this.source ?? source));
 	}
@@ -266,13 +266,14 @@ export class DivisionBoard {
 	}
 
 	#planFrom(result: DivisionSuccess, source: DivisionSource): PlanDraft {
-		const { unit, chosenKader: kaderIds } = this;
-		return planFrom(result, source, { unit, seed: divisionSeed, kaderIds });
+		const { unit, asked, chosenKader: kaderIds } = this;
+		return planFrom(result, source, { unit, seed: divisionSeed, kaderIds, asked });
 	}
 
 	/** The choices that this division was made by. */
-	#choose({ unit, kaderIds, territories }: PlanDivision): void {
+	#choose({ unit, kaderIds, territories, asked }: PlanDivision): void {
 		this.unit = unit;
+		this.asked = asked ?? [];
 		this.#chosen = kaderIds;
 		this.#k = territories.length;
 	}

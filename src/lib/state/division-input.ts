@@ -1,5 +1,6 @@
 // From the records of an area to what the division engine and the proposal of kader ask for, and from
 // the engine's answer to a plan.
+import { borderLines } from '#lib/domain/border-lines.ts';
 import {
 	completeDivision,
 	type DividedHousehold,
@@ -18,6 +19,7 @@ import {
 	draftFrom,
 	territoryNumbers,
 	type LoadUnit,
+	type PlanWish,
 	type PlanDraft
 } from '#lib/domain/territory-plan.ts';
 import { kaderShares } from '#lib/domain/workload-shares.ts';
@@ -42,13 +44,14 @@ export interface DivisionWishes {
 	readonly profile: DivisionProfile;
 	/** False: no RT is divided, however uneven the loads are then. */
 	readonly maySplitRt: boolean;
+	readonly asked: readonly PlanWish[];
 	/** Who takes part. */
 	readonly kaderIds: readonly Id<'kader'>[];
 }
 
 export function divided(
 	source: DivisionSource,
-	{ k, unit, seed, profile, maySplitRt, kaderIds }: DivisionWishes
+	{ k, unit, seed, profile, maySplitRt, asked, kaderIds }: DivisionWishes
 ): DivisionInput {
 	const { area, kader } = source;
 	const takers = unlikeTakers(source, kaderIds, k);
@@ -60,6 +63,7 @@ export function divided(
 		seed,
 		profile,
 		maySplitGroups: maySplitRt,
+		...(asked.includes('lines') && { lines: borderLines(source.roads) }),
 		...(takers && {
 			shares: sharesOf(source, takers),
 			homes: takers.map((id) => homes.get(id ?? '') ?? null)

@@ -26,6 +26,7 @@ const wishes = (k: number) => ({
 	seed: 1,
 	profile: 'walk' as const,
 	maySplitRt: true,
+	asked: [],
 	kaderIds: ['ani']
 });
 

@@ -65,14 +65,14 @@ export class DivisionWhatIf {
 	}
 
 	async #found(source: DivisionSource, wishes: DivisionWishes): Promise<PlanDraft | WhyNot> {
-		const { k, unit, seed, kaderIds } = wishes;
+		const { k, unit, seed, kaderIds, asked } = wishes;
 		const households = source.households.length;
 		if (k < 1) return { code: 'no_kader' };
 		if (k > households) return { code: 'above_households', households };
 		const result = await this.run.divide(divided(source, wishes));
 		// A plan that was still being bettered does not stand beside finished ones.
 		if (this.#isStopped) return { code: 'stopped' };
-		if (result) return planFrom(result, source, { unit, seed, kaderIds });
+		if (result) return planFrom(result, source, { unit, seed, kaderIds, asked });
 		return { code: 'refused', text: this.run.refusal?.text ?? '' };
 	}
 }

@@ -2,6 +2,7 @@
 // rest is evened out round what is locked. Nothing is kept before the planner has seen what it moves.
 import type { RedivisionMoves } from '#lib/domain/division/redivision-contract.ts';
 import type { DivisionNote } from '#lib/domain/division/contract.ts';
+import { borderLines } from '#lib/domain/border-lines.ts';
 import { draftOfPlan } from '#lib/domain/plan-as-draft.ts';
 import {
 	beyondBorders,
@@ -31,6 +32,12 @@ export interface PlanProposal {
 	readonly notes: readonly DivisionNote[];
 	/** The draft that it was worked out from. */
 	readonly from: PlanDraft;
+}
+
+export interface FittedPlan {
+	readonly draft: PlanDraft;
+	/** How many houses stand within another's border all the same. */
+	readonly alone: number;
 }
 
 export class PlanChange {
@@ -96,15 +103,26 @@ export class PlanChange {
 	 * was refused, or the plan changed meanwhile
 	 */
 	async fitBorders(): Promise<number | null> {
+		const { draft } = this.#board;
+		const fitted = draft && (await this.fitted(draft));
+		if (!fitted) return null;
+		this.#board.replace(fitted.draft);
+		return fitted.alone;
+	}
+
+	/**
+	 * What would be kept if the borders followed the houses of `next`, which is the plan on the board or
+	 * one made from it; `alone` as in `fitBorders`. Null likewise.
+	 */
+	async fitted(next: PlanDraft): Promise<FittedPlan | null> {
 		const { draft, source } = this.#board;
 		if (!draft || !source) return null;
-		const result = await this.fitting.redivide(borderInput(draft, groundOf(draft, source)));
+		const result = await this.fitting.redivide(borderInput(next, groundOf(next, source)));
 		const now = this.#board.source;
 		if (!result || !now || this.#board.draft !== draft) return null;
 		const households = placedHouseholds(now);
-		const fitted = redividedPlan(draft, sameStaff, result, households);
-		this.#board.replace(fitted);
-		return beyondBorders(fitted, households).length;
+		const fitted = redividedPlan(next, sameStaff, result, households);
+		return { draft: fitted, alone: beyondBorders(fitted, households).length };
 	}
 
 	/** What follows the households that would change hands: planned visits, and how many have an open case. */
@@ -139,6 +157,7 @@ function groundOf({ division }: PlanDraft, source: DivisionSource): RedivisionGr
 	return {
 		households: loadedHouseholds(source, division.unit),
 		seed: divisionSeed,
+		lines: borderLines(source.roads),
 		sharesOf: (ids) => sharesOf(source, ids)
 	};
 }

@@ -33,6 +33,7 @@ const wishes = {
 	seed: 1,
 	profile: 'walk',
 	maySplitRt: true,
+	asked: [],
 	kaderIds: []
 } as const;
 
