@@ -51,6 +51,23 @@ describe('suggesting kader', () => {
 		expect(suggest({ kader, holders })).toEqual(['east', 'west']);
 	});
 
+	it('gives the territories of a posyandu to its kader alone, however far they live', () => {
+		const [one, other] = [at(117.02, 'abc'), at(117.08, 'def')];
+		const territories = [
+			{ ...one, posyanduId: 'melati' },
+			{ ...other, posyanduId: 'mawar' }
+		];
+		const of = (posyanduId: string | null) => ({ ...east, id: posyanduId ?? 'free', posyanduId });
+		const kader = [
+			{ ...west, posyanduId: 'mawar' },
+			{ ...east, posyanduId: 'melati' }
+		];
+		expect(suggest({ territories, kader })).toEqual(['east', 'west']);
+		expect(suggest({ territories, kader: [of('mawar'), of('mawar')] })).toEqual([null, 'mawar']);
+		expect(suggest({ territories, kader: [of('mawar'), of(null)] })).toEqual(['free', 'mawar']);
+		expect(suggest({ territories, kader: [of('gone')] })).toEqual([null, null]);
+	});
+
 	it('never gives two to one, and leaves territories without a kader when there are too few', () => {
 		expect(suggest({ kader: [west] })).toEqual(['west', null]);
 		expect(suggest({ kader: [] })).toEqual([null, null]);

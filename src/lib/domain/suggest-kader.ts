@@ -8,6 +8,8 @@ export interface SuggestionInput {
 		readonly households: readonly { readonly id: string; readonly position: Position | null }[];
 		/** Its work, in the unit that the plan was made in. */
 		readonly load: number;
+		/** Whose territory it is in a plan that keeps to posyandu: nobody of another one takes it. */
+		readonly posyanduId?: Id<'facility'> | null;
 	}[];
 	readonly kader: readonly {
 		readonly id: Id<'kader'>;
@@ -15,6 +17,7 @@ export interface SuggestionInput {
 		readonly home: Position | null;
 		/** How much of the work is hers, in proportion to the others. */
 		readonly share: number;
+		readonly posyanduId?: Id<'facility'> | null;
 	}[];
 	/** Household → the kader who holds it today. */
 	readonly holders: ReadonlyMap<string, Id<'kader'> | null>;
@@ -26,7 +29,8 @@ const fitStep = 0.05;
 /**
  * Where hours are unlike, the larger territories go to those who have more of them. Then as many
  * households as possible keep their kader; among such choices the kader walk least from home to the
- * middle of their houses. Null for territories beyond the number of kader.
+ * middle of their houses. Null for territories beyond the number of kader, and for those of a posyandu
+ * whose kader are all taken: nobody else's kader takes them.
  */
 export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
 	const { territories, kader, holders } = input;
@@ -52,7 +56,22 @@ export function suggestKader(input: SuggestionInput): (Id<'kader'> | null)[] {
 		const spare = Math.max(0, territories.length - kader.length);
 		return [...real, ...new Array<number>(spare).fill(keepWeight)];
 	});
-	return cheapestMatching(costs).map((column) => kader[column]?.id ?? null);
+	const strangers = strangersOf(input);
+	// One stranger outweighs all else; her place is nobody's then.
+	const everything = costs.flat().reduce((sum, one) => sum + Math.abs(one), 1);
+	const weighed = costs.map((row, at) =>
+		row.map((cost, column) => (strangers[at]![column] ? everything : cost))
+	);
+	return cheapestMatching(weighed).map((column, row) =>
+		strangers[row]![column] ? null : (kader[column]?.id ?? null)
+	);
+}
+
+/** Territory by territory: whether each kader is of another posyandu. */
+function strangersOf({ territories, kader }: SuggestionInput): boolean[][] {
+	return territories.map(({ posyanduId: whose = null }) =>
+		kader.map(({ posyanduId: own = null }) => whose !== null && own !== null && whose !== own)
+	);
 }
 
 /** Squared steps between a territory's load and what a kader's hours are worth; 0 where all are alike. */

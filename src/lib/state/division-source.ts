@@ -6,6 +6,7 @@ import type { Day, Id } from '#lib/domain/entity.ts';
 import { locator } from '#lib/domain/geometry/locate.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Kader } from '#lib/domain/kader.ts';
+import { posyanduCatchments } from '#lib/domain/posyandu-catchment.ts';
 import { fewestKaderFrom, posyanduStaff, type PosyanduStaff } from '#lib/domain/posyandu-staff.ts';
 import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
@@ -28,6 +29,8 @@ export interface DivisionSource {
 	readonly usualKader: readonly Id<'kader'>[];
 	/** Every posyandu that this device knows, with its kader. */
 	readonly posyandu: readonly PosyanduStaff[];
+	/** Household → its posyandu; none where that is not known. */
+	readonly posyanduOf: ReadonlyMap<Id<'household'>, Id<'facility'>>;
 	/** Household → who holds it today; null where nobody does. */
 	readonly holders: ReadonlyMap<Id<'household'>, Id<'kader'> | null>;
 	/** Territories that hold these households today, by number. */
@@ -45,10 +48,11 @@ export async function readDivisionSource(
 	areaId: string,
 	today: Day
 ): Promise<DivisionSource | undefined> {
-	const [areas, allKader, facilities, settings, plans, allTerritories] = await Promise.all([
+	const [areas, allKader, facilities, served, settings, plans, allTerritories] = await Promise.all([
 		records.all('area'),
 		records.all('kader'),
 		records.all('facility'),
+		records.all('facility_area'),
 		records.all('setting'),
 		records.where('territory_plan', 'areaId', areaId),
 		records.all('territory')
@@ -81,6 +85,7 @@ export async function readDivisionSource(
 		kader,
 		usualKader: usualKader(area, kader, holders),
 		posyandu: posyanduStaff(facilities, allKader, fewestKaderFrom(settings)),
+		posyanduOf: posyanduCatchments(households, byId, facilities, served),
 		holders,
 		territories: allTerritories
 			.filter(({ id, active }) => active && holding.has(id))
