@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { bentLine, handsAcross, middleOf, stretchesOf, sweptLand } from './border-bend.ts';
+import { bentLine, handsAcross, middleOf, sweptLand } from './border-bend.ts';
 
 const lengthOf = (line: readonly Position[]) =>
 	line
@@ -61,48 +61,54 @@ const houses = (at: readonly Position[]) =>
 		location: { type: 'Point' as const, coordinates }
 	}));
 
-describe('a line that is cut into stretches', () => {
-	it('is whole again when they are put together, each as long as the next', () => {
+const whole = (line: readonly Position[]) => ({ line, from: 0, to: 1 });
+const stretch = fc
+	.tuple(crooked, fc.integer({ min: 1, max: 5 }), fc.nat(4))
+	.map(([line, parts, at]) => ({
+		line,
+		from: (at % parts) / parts,
+		to: ((at % parts) + 1) / parts
+	}));
+
+describe('a stretch of a border', () => {
+	it('is pulled half-way along', () => {
+		const bent = [
+			[0, 0],
+			[6, 0],
+			[6, 2]
+		];
+		expect(middleOf(whole(bent))).toEqual([4, 0]);
+		expect(middleOf({ line: bent, from: 0.5, to: 1 })).toEqual([6, 0]);
+	});
+
+	it('leaves the rest of the border where it is, and every corner in its place along it', () => {
 		fc.assert(
-			fc.property(crooked, fc.integer({ min: 1, max: 7 }), (line, count) => {
-				const parts = stretchesOf(line, count);
-				expect(parts).toHaveLength(count);
-				expect(parts[0]![0]).toEqual(line[0]);
-				expect(parts.at(-1)!.at(-1)).toEqual(line.at(-1));
-				for (const [at, part] of parts.entries()) {
-					expect(lengthOf(part)).toBeCloseTo(lengthOf(line) / count, 9);
-					if (at > 0) expect(part[0]).toEqual(parts[at - 1]!.at(-1));
+			fc.property(stretch, offset, (one, by) => {
+				const bent = bentLine(one, by);
+				const still = bentLine(one, [0, 0]);
+				expect(still).toHaveLength(bent.length);
+				expect(lengthOf(still)).toBeCloseTo(lengthOf(one.line), 9);
+				for (const corner of one.line) expect(still).toContainEqual(corner);
+				let along = 0;
+				for (const [at, place] of still.entries()) {
+					along += at === 0 ? 0 : lengthOf([still[at - 1]!, place]);
+					const t = along / lengthOf(one.line);
+					if (t < one.from - 1e-9 || t > one.to + 1e-9) expect(bent[at]).toEqual(place);
 				}
 			})
 		);
-	});
-
-	it('is pulled half-way along', () => {
-		expect(
-			middleOf([
-				[0, 0],
-				[6, 0],
-				[6, 2]
-			])
-		).toEqual([4, 0]);
-		expect(
-			middleOf([
-				[0, 0],
-				[3, 0],
-				[3, 3]
-			])
-		).toEqual([3, 0]);
 	});
 });
 
 describe('a border that is pulled', () => {
 	it('keeps its ends, and goes through the place it was pulled to', () => {
 		fc.assert(
-			fc.property(crooked, offset, (line, by) => {
-				const bent = bentLine(line, by);
+			fc.property(stretch, offset, (one, by) => {
+				const { line } = one;
+				const bent = bentLine(one, by);
 				expect(bent[0]).toEqual(line[0]);
 				expect(bent.at(-1)).toEqual(line.at(-1));
-				const [x, y] = middleOf(line);
+				const [x, y] = middleOf(one);
 				const nearest = Math.min(
 					...bent.map((at) => Math.hypot(at[0]! - x! - by[0], at[1]! - y! - by[1]))
 				);
@@ -113,16 +119,16 @@ describe('a border that is pulled', () => {
 
 	it('gives away exactly the houses that come to lie on its other side', () => {
 		fc.assert(
-			fc.property(crooked, offset, places, (line, by, at) => {
-				const { west, sides } = squareCut(line);
-				const westThen = [...bentLine(line, by), [0, 10], [0, 0]];
-				const numbers = new Map(at.map((one, id) => [`h${id}`, isWithin(west, one) ? 1 : 2]));
-				const then = (one: Position) => (isWithin(westThen, one) ? 1 : 2);
-				const given = handsAcross(sweptLand(line, by), sides, houses(at), numbers);
+			fc.property(stretch, offset, places, (one, by, at) => {
+				const { west, sides } = squareCut(one.line);
+				const westThen = [...bentLine(one, by), [0, 10], [0, 0]];
+				const numbers = new Map(at.map((house, id) => [`h${id}`, isWithin(west, house) ? 1 : 2]));
+				const then = (house: Position) => (isWithin(westThen, house) ? 1 : 2);
+				const given = handsAcross(sweptLand(one, by), sides, houses(at), numbers);
 				expect(given.map(({ number }) => number)).toEqual([2, 1]);
 				for (const [side, { ids }] of given.entries()) {
-					const own = at.flatMap((one, id) =>
-						numbers.get(`h${id}`) === side + 1 && then(one) !== side + 1 ? [`h${id}`] : []
+					const own = at.flatMap((house, id) =>
+						numbers.get(`h${id}`) === side + 1 && then(house) !== side + 1 ? [`h${id}`] : []
 					);
 					expect(ids).toEqual(own);
 				}
@@ -136,8 +142,8 @@ describe('a border that is pulled', () => {
 			fc.property(crooked, offset, places, (line, by, at) => {
 				const { west, sides } = squareCut(line);
 				const numbers = new Map(at.map((one, id) => [`h${id}`, isWithin(west, one) ? 1 : 2]));
-				const [a, b] = handsAcross(sweptLand(line, by), sides, houses(at), numbers);
-				const turned = sweptLand([...line].reverse(), by);
+				const [a, b] = handsAcross(sweptLand(whole(line), by), sides, houses(at), numbers);
+				const turned = sweptLand(whole([...line].reverse()), by);
 				const swapped = [sides[1], sides[0]] as const;
 				expect(handsAcross(turned, swapped, houses(at), numbers)).toEqual([b, a]);
 			})
@@ -149,7 +155,7 @@ describe('a border that is pulled', () => {
 			fc.property(crooked, places, (line, at) => {
 				const { west, sides } = squareCut(line);
 				const numbers = new Map(at.map((one, id) => [`h${id}`, isWithin(west, one) ? 1 : 2]));
-				const given = handsAcross(sweptLand(line, [0, 0]), sides, houses(at), numbers);
+				const given = handsAcross(sweptLand(whole(line), [0, 0]), sides, houses(at), numbers);
 				expect(given.flatMap(({ ids }) => ids)).toEqual([]);
 			})
 		);
@@ -175,7 +181,7 @@ describe('a border that is pulled', () => {
 			['h2', 3],
 			['h3', 1]
 		]);
-		const given = handsAcross(sweptLand(line, [-3, 0]), sides, all, numbers);
+		const given = handsAcross(sweptLand(whole(line), [-3, 0]), sides, all, numbers);
 		expect(given).toEqual([
 			{ ids: ['h0'], number: 2 },
 			{ ids: [], number: 1 }

@@ -8,46 +8,44 @@ import type { Household } from './household.ts';
 
 type Line = readonly Position[];
 
-/** How finely a bent line is drawn: finer than a finger can see. */
+/** Part of a border that is pulled: the rest stays. */
+export interface Stretch {
+	/** The whole border. */
+	readonly line: Line;
+	/** Where the stretch begins and ends, as shares of the border's length. */
+	readonly from: number;
+	readonly to: number;
+}
+
+/** How finely a bent stretch is drawn: finer than a finger can see. */
 const steps = 24;
 
-/** Cuts a line into `count` pieces of equal length, each beginning where the last one ended. */
-export function stretchesOf(line: Line, count: number): Position[][] {
-	const all = alongOf(line);
-	const cuts = Array.from({ length: count - 1 }, (_, at) => (at + 1) / count);
-	const places = withPlaces(all, cuts);
-	return Array.from({ length: count }, (_, at) =>
-		places
-			.filter(({ t }) => t >= at / count && t <= (at + 1) / count)
-			.map(({ position }) => position)
-	);
-}
-
-/** Half-way along, where a line is pulled. */
-export function middleOf(line: Line): Position {
-	return withPlaces(alongOf(line), [0.5]).find(({ t }) => t === 0.5)!.position;
+/** Half-way along, where a stretch is pulled. */
+export function middleOf({ line, from, to }: Stretch): Position {
+	const middle = (from + to) / 2;
+	return withPlaces(alongOf(line), [middle]).find(({ t }) => t === middle)!.position;
 }
 
 /**
- * The line with its middle pulled away by `offset` and its ends where they were: between them it follows
- * in proportion, so that what was crooked stays so, and no offset leaves it as it is.
+ * The whole border with the middle of the stretch pulled away by `offset` and its ends where they were:
+ * between them it follows in proportion, so that what was crooked stays so, and no offset leaves it.
  */
-export function bentLine(line: Line, offset: Position): Position[] {
-	return bendOf(line, offset).map(({ to }) => to);
+export function bentLine(stretch: Stretch, offset: Position): Position[] {
+	return bendOf(stretch, offset).map(({ after }) => after);
 }
 
 /**
- * The land between the line and where it is bent to. It may cross itself: by the even-odd rule it holds
- * every point that comes to lie on the other side, and no other.
+ * The land between the stretch and where it is bent to. It may cross itself: by the even-odd rule it
+ * holds every point that comes to lie on the other side, and no other.
  */
-export function sweptLand(line: Line, offset: Position): Polygon {
-	const bend = bendOf(line, offset);
-	const there = bend.map(({ from }) => from);
-	const back = bend.map(({ to }) => to).reverse();
+export function sweptLand(stretch: Stretch, offset: Position): Polygon {
+	const bend = bendOf(stretch, offset).filter(({ t }) => t >= stretch.from && t <= stretch.to);
+	const there = bend.map(({ before }) => before);
+	const back = bend.map(({ after }) => after).reverse();
 	return { type: 'Polygon', coordinates: [[...there, ...back, there[0]!]] };
 }
 
-interface Side {
+export interface Side {
 	readonly number: number;
 	readonly boundary: MultiPolygon;
 }
@@ -104,7 +102,7 @@ function alongOf(line: Line): Along[] {
 	}));
 }
 
-/** The places of a line with those at `more` among them, in order. @param more rising, between 0 and 1 */
+/** The places of a line with those at `more` among them, in order. @param more between 0 and 1 */
 function withPlaces(line: readonly Along[], more: readonly number[]): Along[] {
 	const added = more.flatMap((t): Along[] => {
 		const after = line.findIndex((place) => place.t >= t);
@@ -119,11 +117,21 @@ function withPlaces(line: readonly Along[], more: readonly number[]): Along[] {
 	return [...line, ...added].sort((a, b) => a.t - b.t);
 }
 
-function bendOf(line: Line, [dx = 0, dy = 0]: Position): { from: Position; to: Position }[] {
-	const even = Array.from({ length: steps - 1 }, (_, at) => (at + 1) / steps);
+interface Bent {
+	readonly t: number;
+	readonly before: Position;
+	readonly after: Position;
+}
+
+function bendOf({ line, from, to }: Stretch, [dx = 0, dy = 0]: Position): Bent[] {
+	const even = Array.from({ length: steps + 1 }, (_, at) =>
+		at === steps ? to : from + ((to - from) * at) / steps
+	);
 	return withPlaces(alongOf(line), even).map(({ t, position }) => {
-		const share = 4 * t * (1 - t);
+		if (t <= from || t >= to) return { t, before: position, after: position };
+		const along = (t - from) / (to - from);
+		const share = 4 * along * (1 - along);
 		const [x = 0, y = 0] = position;
-		return { from: position, to: [x + share * dx, y + share * dy] };
+		return { t, before: position, after: [x + share * dx, y + share * dy] };
 	});
 }

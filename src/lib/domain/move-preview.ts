@@ -6,14 +6,16 @@ import type { Household } from './household.ts';
 import { draftFigures, type SharesOf, type TerritoryFigures } from './plan-figures.ts';
 import { moveHouseholds, territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
+export interface TouchedTerritory {
+	readonly before: TerritoryFigures;
+	readonly after: TerritoryFigures;
+}
+
 export interface MovePreview {
 	/** Who would change hands: those that the territory holds already do not. */
 	readonly moving: readonly Id<'household'>[];
 	/** Every territory that gives or receives, the receiving one last. */
-	readonly touched: readonly {
-		readonly before: TerritoryFigures;
-		readonly after: TerritoryFigures;
-	}[];
+	readonly touched: readonly TouchedTerritory[];
 	/** Of those that move, how many would stand outside the border of the territory that gets them. */
 	readonly outsideBorder: number;
 	/** Of those that move, how many nobody can place: they have no position. */
@@ -37,12 +39,11 @@ export function previewMove(
 		const now = numbers.get(id);
 		return now !== undefined && now !== number && minutes.has(id);
 	});
-	const after = draftFigures(moveHouseholds(draft, moving, number), minutes, sharesOf).territories;
-	const giving = new Set(moving.map((id) => numbers.get(id)));
-	const touched = draftFigures(draft, minutes, sharesOf)
-		.territories.map((before, place) => ({ before, after: after[place]! }))
-		.filter(({ before }) => giving.has(before.number) || before.number === number)
-		.sort((a, b) => Number(a.before.number === number) - Number(b.before.number === number));
+	const next = moveHouseholds(draft, moving, number);
+	const part = [...new Set([...moving.map((id) => numbers.get(id)!), number])];
+	const touched = touchedTerritories(draft, next, part, minutes, sharesOf).sort(
+		(a, b) => Number(a.before.number === number) - Number(b.before.number === number)
+	);
 	const border = draft.division.territories.find((one) => one.number === number)?.boundary;
 	const inside = locator(border ? [{ polygon: border, value: true }] : []);
 	const located = positionsOf(households, new Set(moving));
@@ -52,6 +53,20 @@ export function previewMove(
 		outsideBorder: located.filter((at) => inside.at(at) === null).length,
 		unlocated: moving.length - located.length
 	};
+}
+
+/** Territories of these numbers as they are and as they would be, in the order of the plan. */
+export function touchedTerritories(
+	draft: PlanDraft,
+	next: PlanDraft,
+	numbers: readonly number[],
+	minutes: ReadonlyMap<Id<'household'>, number>,
+	sharesOf?: SharesOf
+): TouchedTerritory[] {
+	const after = draftFigures(next, minutes, sharesOf).territories;
+	return draftFigures(draft, minutes, sharesOf)
+		.territories.map((before, place) => ({ before, after: after[place]! }))
+		.filter(({ before }) => numbers.includes(before.number));
 }
 
 function positionsOf(

@@ -69,10 +69,14 @@ export interface MapView {
 	select(layer: string, id: string | readonly string[] | null): void;
 	/** What lies under a point of the map's frame. @param x, y CSS pixels from its top left corner */
 	positionAt(x: number, y: number): Position;
+	/** Where a position lies in the map's frame, the other way round; outside it where it is not in view. */
+	pointAt(position: Position): readonly [x: number, y: number];
 	fit(bounds: Bounds, options?: { readonly animate?: boolean; readonly maxZoom?: number }): void;
 	/** A click or tap on a feature of one of the layers, or on empty ground (null). */
 	onPick(listener: (pick: MapPick | null, at: Position) => void): () => void;
 	onMove(listener: (bounds: Bounds, zoom: number) => void): () => void;
+	/** While the map moves, at every step: what a page lays over it must be placed anew. */
+	onFrame(listener: () => void): () => void;
 	/** Resolves when everything in view is drawn. */
 	idle(): Promise<void>;
 	resize(): void;

@@ -142,6 +142,11 @@ class MapLibreView implements MapView {
 		return this.#map.unproject([x, y]).toArray();
 	}
 
+	pointAt([lng = 0, lat = 0]: Position): readonly [x: number, y: number] {
+		const { x, y } = this.#map.project([lng, lat]);
+		return [x, y];
+	}
+
 	fit(bounds: Bounds, options: { readonly animate?: boolean; readonly maxZoom?: number } = {}) {
 		const maxZoom = options.maxZoom ?? defaultMaxZoom;
 		const hidden = isHidden(this.#map.getContainer());
@@ -163,6 +168,11 @@ class MapLibreView implements MapView {
 	onMove(listener: MoveListener): () => void {
 		this.#moveListeners.add(listener);
 		return () => this.#moveListeners.delete(listener);
+	}
+
+	onFrame(listener: () => void): () => void {
+		const listening = this.#map.on('move', () => listener());
+		return () => listening.unsubscribe();
 	}
 
 	idle(): Promise<void> {
