@@ -21,7 +21,12 @@ const households = write('households.geojson', {
 	type: 'FeatureCollection',
 	features: Array.from({ length: 60 }, (_, i) => ({
 		type: 'Feature',
-		properties: { kk: 1 + (i % 3), rw: '01', rt: 1 + Math.floor(i / 10) },
+		properties: {
+			kk: 1 + (i % 3),
+			rw: '01',
+			rt: 1 + Math.floor(i / 10),
+			pos: i % 10 < 4 ? 'Melati' : 'Mawar'
+		},
 		geometry: {
 			type: 'Point',
 			coordinates: degrees(40 + 80 * (i % 10), 50 + 100 * Math.floor(i / 10))
@@ -73,6 +78,27 @@ describe('jangkau divide', () => {
 			groups: 6,
 			groups_split: 0,
 			spread: 0
+		});
+	}, 60_000);
+
+	it('keeps to the posyandu that a column names', async () => {
+		const run = await jangkau('divide', ...divideArgs({ kader: '5', posyandu: 'pos' }));
+		expect(run.code).toBe(0);
+		const written = JSON.parse(readFileSync(out, 'utf8')) as FeatureCollection;
+		const rows = written.features.map(({ properties }) => {
+			const ids = properties!.household_ids as string[];
+			const melati = ids.filter((id) => (Number(id) - 1) % 10 < 4).length;
+			return [properties!.posyandu, ids.length, melati] as const;
+		});
+		expect(rows).toHaveLength(5);
+		for (const [posyandu, count, melati] of rows) {
+			expect(melati).toBe(posyandu === 'Melati' ? count : 0);
+			expect(count).toBe(12);
+		}
+		const unknown = await jangkau('divide', ...divideArgs({ posyandu: 'nama' }));
+		expect(unknown).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('tidak ada kolom "nama" untuk --posyandu')
 		});
 	}, 60_000);
 

@@ -13,7 +13,7 @@ import { BadInput } from './bad-input.ts';
 import { readFeatures } from './read-geojson.ts';
 
 export const divideUsage =
-	'divide --area A.geojson --households H.geojson --kader K [--roads R.geojson] [--weight PROPERTY] [--rt PROPERTY [--whole-only]] [--profile walk|tidy|whole] [--seed N] --out T.geojson';
+	'divide --area A.geojson --households H.geojson --kader K [--roads R.geojson] [--weight PROPERTY] [--rt PROPERTY [--whole-only]] [--posyandu PROPERTY] [--profile walk|tidy|whole] [--seed N] --out T.geojson';
 
 interface Options {
 	readonly area: string;
@@ -23,6 +23,8 @@ interface Options {
 	readonly weight: string | null;
 	/** The property that names a house's RT; several are joined with a comma: `rw,rt`. */
 	readonly rt: string | null;
+	/** The property that names whose posyandu a house belongs to: no territory crosses to another's. */
+	readonly posyandu: string | null;
 	/** Divides no RT, however uneven the loads are then. */
 	readonly wholeOnly: boolean;
 	readonly profile: DivisionProfile;
@@ -50,7 +52,10 @@ export async function divideCommand(args: string[]): Promise<void> {
 			k: options.kader,
 			seed: options.seed,
 			profile: options.profile,
-			maySplitGroups: !options.wholeOnly
+			maySplitGroups: !options.wholeOnly,
+			...(options.posyandu !== null && {
+				catchments: new Array<null>(Math.max(0, options.kader)).fill(null)
+			})
 		},
 		{
 			progress: ({ stage, done }) => {
@@ -78,6 +83,7 @@ function readOptions(args: string[]): Options {
 			roads: text,
 			weight: text,
 			rt: text,
+			posyandu: text,
 			'whole-only': { type: 'boolean' } as const,
 			profile: text,
 			seed: text,
@@ -87,7 +93,7 @@ function readOptions(args: string[]): Options {
 	} catch (cause) {
 		throw new BadInput(`${(cause as Error).message.split('\n')[0]} · ${divideUsage}`);
 	}
-	const { area, households, kader, out, roads, weight, rt } = values;
+	const { area, households, kader, out, roads, weight, rt, posyandu } = values;
 	const required = { area, households, kader, out };
 	for (const [name, value] of Object.entries(required)) {
 		if (!value) throw new BadInput(`--${name} belum diisi · ${divideUsage}`);
@@ -106,6 +112,7 @@ function readOptions(args: string[]): Options {
 		roads: roads ?? null,
 		weight: weight ?? null,
 		rt: rt ?? null,
+		posyandu: posyandu ?? null,
 		wholeOnly: values['whole-only'] === true,
 		profile,
 		kader: wholeNumber('kader', kader!),
@@ -122,16 +129,20 @@ function wholeNumber(name: string, text: string): number {
 /** One household a feature; buildings drawn as shapes stand at a point inside them. */
 function householdsOf(
 	{ features }: FeatureCollection<Geometry | null>,
-	{ weight, rt, households: path }: Options
+	{ weight, rt, posyandu, households: path }: Options
 ): DivisionHousehold[] {
 	if (features.length === 0) throw new BadInput(`${path}: tidak berisi rumah`);
 	if (weight !== null && !features.some(({ properties }) => properties?.[weight] !== undefined)) {
 		throw new BadInput(`${path}: tidak ada kolom "${weight}" untuk --weight`);
 	}
 	const columns = rt?.split(',') ?? [];
-	for (const column of columns) {
-		if (!features.some(({ properties }) => properties?.[column] !== undefined))
-			throw new BadInput(`${path}: tidak ada kolom "${column}" untuk --rt`);
+	const named = [
+		...columns.map((column) => [column, '--rt']),
+		...(posyandu === null ? [] : [[posyandu, '--posyandu']])
+	] as const;
+	for (const [column, option] of named) {
+		if (!features.some(({ properties }) => properties?.[column!] !== undefined))
+			throw new BadInput(`${path}: tidak ada kolom "${column!}" untuk ${option!}`);
 	}
 	const ids = features.map(({ id, properties }, row) => String(id ?? properties?.id ?? row + 1));
 	// Ids that repeat would hide households: then row numbers, counted from 1, stand in for all.
@@ -140,7 +151,8 @@ function householdsOf(
 		id: areUnique ? ids[row]! : String(row + 1),
 		position: pointOnSurface(geometry) ?? [],
 		load: weight === null ? 1 : loadOf(properties?.[weight]),
-		group: groupOf(columns.map((column): unknown => properties?.[column]))
+		group: groupOf(columns.map((column): unknown => properties?.[column])),
+		catchment: posyandu === null ? null : groupOf([properties?.[posyandu]])
 	}));
 }
 
@@ -159,12 +171,13 @@ function loadOf(value: unknown): number {
 }
 
 async function writeTerritories(path: string, { territories }: DivisionSuccess): Promise<void> {
-	const features = territories.map(({ number, households, workload, polygon }) => ({
+	const features = territories.map(({ number, households, workload, polygon, catchment }) => ({
 		type: 'Feature',
 		properties: {
 			number,
 			households: households.length,
 			workload,
+			...(catchment !== undefined && { posyandu: catchment }),
 			household_ids: households
 		},
 		geometry: polygon
