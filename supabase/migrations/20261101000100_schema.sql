@@ -46,7 +46,7 @@ create index area_ancestor_ancestor on jangkau.area_ancestor (ancestor_id, area_
 create table jangkau.road (
 	id uuid primary key,
 	area_id uuid not null references jangkau.area (id),
-	class text not null check (class in ('main', 'local', 'path', 'river_boat')),
+	class text not null check (class in ('main', 'local', 'path', 'river_boat', 'rail')),
 	name text,
 	line extensions.geometry(LineString, 4326) not null,
 	rev integer not null default 1,

@@ -32,7 +32,8 @@ export interface Area extends Row<'area'> {
 	readonly validTo: Day | null;
 }
 
-export type RoadClass = 'main' | 'local' | 'path' | 'river_boat';
+/** A railway is drawn and may be a border; nobody travels on it. */
+export type RoadClass = 'main' | 'local' | 'path' | 'river_boat' | 'rail';
 
 export interface Road extends Row<'road'> {
 	readonly areaId: Id<'area'>;

@@ -2,9 +2,9 @@
 import type { Position } from 'geojson';
 import type { Road, RoadClass } from './area.ts';
 
-const followed: ReadonlySet<RoadClass> = new Set(['river_boat', 'main']);
+const followed: ReadonlySet<RoadClass> = new Set(['river_boat', 'rail', 'main']);
 
-/** Rivers and big roads, [lng, lat] each. */
+/** Rivers, railways and big roads, [lng, lat] each. */
 export function borderLines(roads: readonly Pick<Road, 'class' | 'line'>[]): Position[][] {
 	return roads.filter((road) => followed.has(road.class)).map(({ line }) => line.coordinates);
 }

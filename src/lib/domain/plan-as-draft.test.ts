@@ -66,6 +66,24 @@ describe('a published plan as a draft', () => {
 		expect(draft.division).toMatchObject({ unit: 'households', seed: 7, kaderIds: ['sari'] });
 	});
 
+	it('keeps what it was asked for through publishing, and nothing that no app knows', () => {
+		const draft = draftOfPlan(record)!;
+		expect(draft.division).not.toHaveProperty('asked');
+		const asking = { ...draft, division: { ...draft.division, asked: ['lines'] as const } };
+		const published = publishPlan(asking, {
+			...{ planId: 'next', territoryIds: ['n1', 'n2'], areaId: 'desa', decreeNo: '', madeHere: [] },
+			...{ validFrom: '2026-12-01', untilOn: null, today: '2026-11-22' },
+			minutes: new Map(['a', 'b', 'c'].map((id) => [id, 30]))
+		});
+		if (!published.ok) throw new Error(published.error.code);
+		const { parameters } = published.value[0]!.patch as { parameters: Record<string, unknown> };
+		const again = (asked: unknown) =>
+			draftOfPlan({ ...record, plan: { ...plan, parameters: { ...parameters, asked } } })!.division;
+		expect(again(parameters['asked']).asked).toEqual(['lines']);
+		expect(again(['lines', 'moon']).asked).toEqual(['lines']);
+		expect(again('lines')).not.toHaveProperty('asked');
+	});
+
 	it('can be published again, as a plan of its own', () => {
 		const published = publishPlan(draftOfPlan(record)!, {
 			planId: 'next',

@@ -16,6 +16,7 @@ import {
 	lockTerritory,
 	moveHouseholds,
 	territoryNumbers,
+	type PlanDivision,
 	type PlanDraft
 } from './territory-plan.ts';
 
@@ -97,6 +98,23 @@ describe('a plan whose kader change', () => {
 		expect(after.division.territories[0]!.boundary).toBe(before.division.territories[0]!.boundary);
 		expect(after.locked).toEqual([1]);
 		expect(territoryNumbers(after).get(own)).toBe(3);
+	});
+});
+
+describe('a plan that was to follow rivers', () => {
+	const sharesOf = (ids: readonly unknown[]): number[] => ids.map(() => 1);
+	const lines = [households.map(({ position }) => position)];
+	const asking = (asked: PlanDivision['asked']): PlanDraft => {
+		const plan = aPlan();
+		return { ...plan, division: { ...plan.division, ...(asked && { asked }) } };
+	};
+
+	it('goes on so when kader come and go, and one that was not does not', () => {
+		const ground = { households, seed: 1, lines, sharesOf };
+		expect(redivisionInput(asking(['lines']), sameStaff, ground).lines).toBe(lines);
+		expect(redivisionInput(asking(undefined), sameStaff, ground)).not.toHaveProperty('lines');
+		expect(changed(asking(['lines']), sameStaff).division.asked).toEqual(['lines']);
+		expect(changed(asking(undefined), sameStaff).division).not.toHaveProperty('asked');
 	});
 });
 

@@ -93,5 +93,5 @@ function within(value: unknown, [least, most]: readonly [number, number], fallba
 export function speedMps(rules: TravelRules, mode: TravelMode, road: RoadClass | null): number {
 	if (mode === 'boat' && road === 'river_boat') return rules.boatMps;
 	const speeds = mode === 'motorbike' ? rules.motorbikeMps : rules.footMps;
-	return speeds[road === null || road === 'river_boat' ? 'path' : road];
+	return speeds[road === 'main' || road === 'local' ? road : 'path'];
 }

@@ -197,6 +197,11 @@ describe('rivers', () => {
 		expect(metresOf([banks[0]!, banks[2]!], [river])).toEqual([null, null]);
 	});
 
+	it('are not crossed on a railway bridge', () => {
+		const rails = road('rail', [300, -400], [300, 400]);
+		expect(metresOf([banks[0]!, banks[2]!], [river, rails])).toEqual([null, null]);
+	});
+
 	it('are no barrier by boat, nor is a bend that the straight line cuts twice', () => {
 		expect(metresOf(banks, [river], 'boat')).toEqual(metresOf(banks));
 		const bend = road('river_boat', [-900, 20], [-5, 20], [15, -200], [35, 20], [900, 20]);
@@ -229,6 +234,12 @@ describe('the road of a step', () => {
 		const roads = [road('path', corner, [0, 900]), road('main', [-900, 10], corner)];
 		expect(roadsOf(roads)[0]).toBe('main');
 		expect(roadsOf(roads.reverse())[0]).toBe('main');
+	});
+
+	it('is never a railway', () => {
+		const rails = road('rail', [0, 5], [80, 5]);
+		expect(roadsOf([rails, road('path', [0, 20], [80, 20])])).toEqual(['path', 'path', 'path']);
+		expect(roadsOf([rails])).toEqual([null, null, null]);
 	});
 
 	it('is the river for who goes by boat, and never for who walks', () => {

@@ -61,7 +61,8 @@ export function walkingSteps(
 	const metres = metresAround(places);
 	const lines = roads.map(({ line }) => metres.line(line.coordinates));
 	const isRiver = (number: number): boolean => roads[number]!.class === 'river_boat';
-	const land = lines.filter((_, number) => !isRiver(number));
+	// A railway bridge takes nobody over a river.
+	const land = lines.filter((_, number) => !isRiver(number) && roads[number]!.class !== 'rail');
 	const rivers =
 		mode === 'boat'
 			? null
@@ -196,7 +197,13 @@ function goRound(
 	nearest.count = kept;
 }
 
-const ranks: Readonly<Record<RoadClass, number>> = { river_boat: 0, main: 1, local: 2, path: 3 };
+const ranks: Readonly<Record<RoadClass, number>> = {
+	river_boat: 0,
+	main: 1,
+	local: 2,
+	path: 3,
+	rail: 4
+};
 
 /** By boat the river counts wherever it is near; for all others it is no road. */
 function roadsideOf(
@@ -213,7 +220,7 @@ function roadsideOf(
 			return number < 0 ? null : ours[number]!.road;
 		};
 	};
-	const onLand = finder((road) => road !== 'river_boat');
+	const onLand = finder((road) => road !== 'river_boat' && road !== 'rail');
 	if (mode !== 'boat') return onLand;
 	const onWater = finder((road) => road === 'river_boat');
 	return (x, y) => onWater(x, y) ?? onLand(x, y);

@@ -11,6 +11,7 @@ const words: Readonly<Record<FixedKey, () => string>> = {
 	road_local: m.map_road_local,
 	road_path: m.map_road_path,
 	road_river_boat: m.map_road_river_boat,
+	road_rail: m.map_road_rail,
 	household_due: m.map_household_due,
 	household_overdue: m.map_household_overdue,
 	household_done: m.map_household_done,

@@ -48,7 +48,7 @@ export interface LegendEntry {
 export type LegendKey =
 	| 'area'
 	| 'area_derived'
-	| `road_${'main' | 'local' | 'path' | 'river_boat'}`
+	| `road_${'main' | 'local' | 'path' | 'river_boat' | 'rail'}`
 	| `territory_${number}`
 	| `household_${'due' | 'overdue' | 'done' | 'planned' | 'missed' | 'new'}`
 	| 'cluster'
@@ -133,7 +133,7 @@ function areaEntries(features: readonly Feature[]): LegendEntry[] {
 
 function roadEntries(features: readonly Feature[]): LegendEntry[] {
 	const counts = countBy(features, 'class');
-	const classes = ['main', 'local', 'path', 'river_boat'] as const;
+	const classes = ['main', 'local', 'path', 'river_boat', 'rail'] as const;
 	const known = classes.reduce((sum, roadClass) => sum + (counts.get(roadClass) ?? 0), 0);
 	// A class we do not know is drawn as a local road.
 	counts.set('local', (counts.get('local') ?? 0) + features.length - known);
@@ -143,7 +143,7 @@ function roadEntries(features: readonly Feature[]): LegendEntry[] {
 			entry(`road_${roadClass}`, {
 				kind: 'line',
 				colour: roadColours[roadClass],
-				dashed: roadClass === 'path' || roadClass === 'river_boat',
+				dashed: roadClass !== 'main' && roadClass !== 'local',
 				widthPx: roadClass === 'main' ? 4 : 2.5
 			})
 		);

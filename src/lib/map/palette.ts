@@ -65,7 +65,8 @@ export const roadColours = {
 	main: '#8a5a1c',
 	local: '#6f6a60',
 	path: '#6f6a60',
-	river_boat: '#1f6fb5'
+	river_boat: '#1f6fb5',
+	rail: '#3b3552'
 } as const;
 
 export const facilityColours = {

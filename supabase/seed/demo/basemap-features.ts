@@ -149,7 +149,7 @@ function joined(roads: readonly RoadPiece[]): RoadPiece[] {
 	return lines;
 }
 
-const roadFrom = { main: 9, local: 12, path: 13, river_boat: 12 } as const;
+const roadFrom = { main: 9, local: 12, path: 13, river_boat: 12, rail: 12 } as const;
 
 function roadFeatures(roads: readonly RoadPiece[]): Feature[] {
 	return joined(roads).map(({ class: roadClass, name, bridge, line }) =>

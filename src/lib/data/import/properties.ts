@@ -45,4 +45,6 @@ export const headNameColumns = [
 	'name'
 ];
 export const roadNameColumns = ['name', 'nama', 'nmjln', 'namrjl', 'namobj', 'nama_jalan'];
-export const roadClassColumns = ['highway', 'fclass', 'type', 'jenis', 'kelas', 'remark', 'fungsi'];
+export const roadClassColumns = [
+	...['highway', 'railway', 'waterway', 'fclass', 'type', 'jenis', 'kelas', 'remark', 'fungsi']
+];

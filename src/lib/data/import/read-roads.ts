@@ -1,4 +1,4 @@
-// Road and path lines, each with one of the four classes that walking and drawing need.
+// Road and path lines, each with one of the five classes that walking and drawing need.
 import type { Feature, Geometry, LineString, Position } from 'geojson';
 import type { RoadClass } from '#lib/domain/area.ts';
 import type { Reading, Repair, RowProblem, TakenRoad } from './contracts.ts';
@@ -6,8 +6,9 @@ import { roadClassColumns, roadNameColumns, textOf } from './properties.ts';
 import type { Tick } from './tick.ts';
 
 const classes: readonly (readonly [RegExp, RoadClass])[] = [
-	[/setapak|gang|lorong|path|foot|track|steps|pedestrian/i, 'path'],
-	[/sungai|perahu|boat|ferry|waterway/i, 'river_boat'],
+	[/setapak|gang|lorong|trail|path|foot|track|steps|pedestrian/i, 'path'],
+	[/sungai|perahu|boat|ferry|waterway|\briver|\bcanal|kanal/i, 'river_boat'],
+	[/rel\b|kereta|rail/i, 'rail'],
 	[/motorway|trunk|primary|secondary|arteri|kolektor|nasional|provinsi|utama/i, 'main']
 ];
 

@@ -1,4 +1,5 @@
-// Roads by class: solid where a car goes, dashed where only feet do, blue where one goes by boat.
+// Roads by class: solid where a car goes, dashed where only feet do, blue where one goes by boat,
+// short dashes for a railway.
 import type { FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import { roadColours } from '../palette.ts';
@@ -10,16 +11,18 @@ const widths: Readonly<Record<RoadClass, number>> = {
 	main: 4,
 	local: 2.4,
 	path: 1.6,
-	river_boat: 2.4
+	river_boat: 2.4,
+	rail: 3
 };
 const dashes: Partial<Record<RoadClass, [number, number]>> = {
 	path: [2.5, 1.6],
-	river_boat: [5, 2]
+	river_boat: [5, 2],
+	rail: [1.2, 0.8]
 };
 
 export function drawRoads(id: string, data: FeatureCollection): Drawing {
 	// Narrow ones first, so that a main road runs over a path where they meet.
-	const classes: readonly RoadClass[] = ['path', 'river_boat', 'local', 'main'];
+	const classes: readonly RoadClass[] = ['path', 'river_boat', 'rail', 'local', 'main'];
 	const marks = classes.map((roadClass) => road(id, roadClass));
 	return {
 		sources: { [id]: geojson(slim(data, ['class'])) },
@@ -39,7 +42,7 @@ function road(id: string, roadClass: RoadClass): LayerSpecification {
 		// A road of a class we do not know is drawn as a local one rather than left out.
 		filter:
 			roadClass === 'local'
-				? ['!', ['in', ['get', 'class'], ['literal', ['main', 'path', 'river_boat']]]]
+				? ['!', ['in', ['get', 'class'], ['literal', ['main', 'path', 'river_boat', 'rail']]]]
 				: ['==', ['get', 'class'], roadClass],
 		layout: { 'line-join': 'round', ...(dash ? {} : { 'line-cap': 'round' as const }) },
 		paint: {
