@@ -123,8 +123,41 @@ function villageRows([name, k, area, households]: (typeof villages)[number]): Be
 	}));
 }
 
+/** The same villages with borders that may follow their roads. */
+const roads: Readonly<Record<string, string>> = {
+	Tegalmulyo: 'tegalmulyo/jalan.geojson',
+	'Kelurahan Pondok Pinang by houses': 'jakarta/pondok_pinang/jalan.geojson'
+};
+
+function lineRows([name, k, area, households]: (typeof villages)[number]): BenchRow[] {
+	const files = filesOf(area, households, k);
+	const lines = readData(roads[name]!).features.flatMap(({ geometry }) => {
+		if (geometry?.type === 'LineString') return [geometry.coordinates];
+		return geometry?.type === 'MultiLineString' ? geometry.coordinates : [];
+	});
+	const along = { ...files, input: { ...files.input, lines } };
+	const result = divide(along.input);
+	if (!result.ok) throw new Error(result.reason.text);
+	const part = result.metrics.onLinesPercent ?? 0;
+	const [own, plain] = [ours(along, 'walk'), ours(files, 'walk')];
+	const rms = own.judged.rms_m / plain.judged.rms_m;
+	const isMet = part >= 35 && rms <= 1.05 && (own.judged.dev_max <= 1 || own.judged.dev_units <= 1);
+	return [
+		{
+			what: `scored, ${name} × ${String(k)} along roads: on lines, rms of the plain plan's; deviation / extra parts / PP / rms / border; time`,
+			goal: '≥ 35 %, ≤ 1.05, ≤ 1 % or one house, parts 0',
+			ours: `${part.toFixed(0)} %, ${rms.toFixed(2)}; ${figures(own)}; goal ${isMet ? 'met' : 'MISSED'}`,
+			instead: `without asking ${figures(plain)}`
+		}
+	];
+}
+
 export function benchScored(): BenchRow[] {
 	const missing = judgeMissing();
 	if (missing) return [{ what: 'scored instances', goal: '–', ours: missing, instead: '–' }];
-	return [...measuredInstances.flatMap(instanceRows), ...villages.flatMap(villageRows)];
+	return [
+		...measuredInstances.flatMap(instanceRows),
+		...villages.flatMap(villageRows),
+		...villages.flatMap(lineRows)
+	];
 }
