@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { divide } from '../support/e2e-planner.ts';
+import { divide, householdsByTerritory, largestPart } from '../support/e2e-planner.ts';
 import { test } from '../support/e2e-test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -17,23 +17,12 @@ test.beforeAll(async ({ server }) => {
 	({ page } = planner);
 	await signInAs(planner, 'perencana');
 	await waitForAllRecords(planner);
-	const { id } = await server.row<{ id: string }>(
-		`select a.id from jangkau.area a join jangkau.household h on h.area_id = a.id
-		where a.kind in ('rw', 'hamlet') and a.boundary is not null and a.valid_to is null
-			and h.status = 'active' and h.rt is not null
-		group by a.id order by count(*) desc limit 1`
-	);
-	await divide(planner, id, 3);
+	await divide(planner, await largestPart(server), 3);
 });
 test.beforeEach(() => planner.cutNetwork());
 test.afterAll(() => planner.discard());
 
-/** Households of each territory, as the table has them. */
-async function households(): Promise<number[]> {
-	const cells = page.getByRole('table', { name: 'Beban setiap wilayah' }).locator('tbody td');
-	const words = await cells.and(page.locator('[data-label="Rumah"]')).allInnerTexts();
-	return words.map((text) => Number(text.replaceAll('.', '')));
-}
+const households = () => householdsByTerritory(page);
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 const choice = () => page.getByText(/^\d+ rumah dipilih$/).filter({ visible: true });
 

@@ -1,6 +1,26 @@
 // What a planner does at her desk, by the words on the screen.
 import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Phone } from './e2e-phone.ts';
+import type { TestServer } from './e2e-server.ts';
+
+/** Households of each territory, as the table has them. */
+export async function householdsByTerritory(page: Page): Promise<number[]> {
+	const cells = page.getByRole('table', { name: 'Beban setiap wilayah' }).locator('tbody td');
+	const words = await cells.and(page.locator('[data-label="Rumah"]')).allInnerTexts();
+	return words.map((text) => Number(text.replaceAll('.', '')));
+}
+
+/** The RW or hamlet with the most households whose RT are known. */
+export async function largestPart(server: TestServer): Promise<string> {
+	const { id } = await server.row<{ id: string }>(
+		`select a.id from jangkau.area a join jangkau.household h on h.area_id = a.id
+		where a.kind in ('rw', 'hamlet') and a.boundary is not null and a.valid_to is null
+			and h.status = 'active' and h.rt is not null
+		group by a.id order by count(*) desc limit 1`
+	);
+	return id;
+}
 
 /** Divides the area into `k` territories and waits for the plan. */
 export async function divide(planner: Phone, areaId: string, k: number): Promise<void> {
