@@ -30,13 +30,14 @@ export function splitlineDivision(
 	homes: Homes | null
 ): Int32Array {
 	const label = new Int32Array(mesh.nodeCount);
-	const wishes = { portions, homes, side: new Uint8Array(mesh.nodeCount) };
+	const wishes = { portions, homes };
+	const room = roomFor(mesh.nodeCount);
 	const divide = (nodes: Int32Array, labels: readonly number[]): void => {
 		if (labels.length <= 1) {
 			for (const u of nodes) label[u] = labels[0]!;
 			return;
 		}
-		const cut = bestCut(mesh, nodes, labels, wishes);
+		const cut = bestCut(mesh, nodes, labels, wishes, room);
 		const isLeft = (u: number): boolean => mesh.x[u]! * cut.x + mesh.y[u]! * cut.y <= cut.at;
 		divide(nodes.filter(isLeft), cut.left);
 		divide(
@@ -54,15 +55,29 @@ export function splitlineDivision(
 interface Wishes {
 	readonly portions: Portions;
 	readonly homes: Homes | null;
+}
+
+/** Arrays by node that thousands of cuts are tried in. */
+interface Room {
+	/** Metres along the direction of the cut. */
+	readonly along: Float64Array;
 	/** Side of each node while a cut is tried; all 0 in between. */
 	readonly side: Uint8Array;
+	readonly open: Int32Array;
 }
+
+const roomFor = (n: number): Room => ({
+	along: new Float64Array(n),
+	side: new Uint8Array(n),
+	open: new Int32Array(n)
+});
 
 function bestCut(
 	mesh: Mesh,
 	nodes: Int32Array,
 	labels: readonly number[],
-	{ portions, homes, side }: Wishes
+	{ portions, homes }: Wishes,
+	room: Room
 ): Cut {
 	const shares = labels.length;
 	const houses = nodes.filter((u) => mesh.load[u]! > 0);
@@ -70,18 +85,15 @@ function bestCut(
 	const splits = half * 2 === shares ? [half] : [half, shares - half];
 	let best: Cut = { score: Infinity, x: 1, y: 0, at: -Infinity, left: labels.slice(0, half) };
 	for (const { x, y } of directions) {
-		const along = new Float64Array(mesh.nodeCount);
-		for (const u of nodes) along[u] = mesh.x[u]! * x + mesh.y[u]! * y;
-		const order = houses.slice().sort((p, q) => along[p]! - along[q]! || p - q);
+		for (const u of nodes) room.along[u] = mesh.x[u]! * x + mesh.y[u]! * y;
 		const ordered = alongHomes(labels, homes, x, y);
 		for (const count of splits) {
 			const left = ordered.slice(0, count);
-			const at = cutPlace(mesh, order, along, partOf(left, labels, portions));
-			const score = cutScore(mesh, nodes, along, at, side, best.score, shares);
+			const at = cutPlace(mesh, houses, room.along, partOf(left, labels, portions));
+			const score = cutScore(mesh, nodes, at, room, best.score, shares);
 			if (score < best.score) best = { score, x, y, at, left };
 		}
 	}
-	for (const u of nodes) side[u] = 0;
 	return best;
 }
 
@@ -109,28 +121,56 @@ function partOf(some: readonly number[], all: readonly number[], portions: Porti
 	return sum(some) / sum(all);
 }
 
-/** Midway between the two houses where the wanted part of the load is reached. */
-function cutPlace(mesh: Mesh, order: Int32Array, along: Float64Array, part: number): number {
-	if (order.length < 2) return order.length ? along[order[0]!]! : 0;
+const buckets = 256;
+
+/**
+ * Midway between the two houses where the wanted part of the load is reached. Only the houses round that
+ * place are put in order: those of its bucket, and of the nearest ones before and after that hold any.
+ */
+function cutPlace(mesh: Mesh, houses: Int32Array, along: Float64Array, part: number): number {
+	if (houses.length < 2) return houses.length ? along[houses[0]!]! : 0;
+	let [low, high] = [Infinity, -Infinity];
+	for (const u of houses) {
+		low = Math.min(low, along[u]!);
+		high = Math.max(high, along[u]!);
+	}
+	const scale = high > low ? (buckets - 1) / (high - low) : 0;
+	const bucketOf = (u: number): number => Math.floor((along[u]! - low) * scale);
+	const load = new Float64Array(buckets);
+	const count = new Int32Array(buckets);
 	let total = 0;
-	for (const u of order) total += mesh.load[u]!;
-	let passed = 0;
+	for (const u of houses) {
+		load[bucketOf(u)]! += mesh.load[u]!;
+		count[bucketOf(u)]!++;
+		total += mesh.load[u]!;
+	}
+	const wanted = total * part;
+	let middle = 0;
+	let before = 0;
+	while (middle < buckets - 1 && before + load[middle]! < wanted) before += load[middle++]!;
+	let [from, to] = [middle, middle];
+	do from--;
+	while (from > 0 && count[from] === 0);
+	do to++;
+	while (to < buckets - 1 && count[to] === 0);
+	const near = houses.filter((u) => bucketOf(u) >= from && bucketOf(u) <= to);
+	near.sort((p, q) => along[p]! - along[q]! || p - q);
+	let passed = from >= 0 ? before - load[from]! : before;
 	let j = 0;
-	while (j < order.length - 1 && passed + mesh.load[order[j]!]! / 2 < total * part) {
-		passed += mesh.load[order[j]!]!;
+	while (j < near.length - 1 && passed + mesh.load[near[j]!]! / 2 < wanted) {
+		passed += mesh.load[near[j]!]!;
 		j++;
 	}
 	j = Math.max(1, j);
-	return (along[order[j - 1]!]! + along[order[j]!]!) / 2;
+	return (along[near[j - 1]!]! + along[near[j]!]!) / 2;
 }
 
 /** Metres cut, plus a price for load in pieces that the cut leaves apart. */
 function cutScore(
 	mesh: Mesh,
 	nodes: Int32Array,
-	along: Float64Array,
 	at: number,
-	side: Uint8Array,
+	{ along, side, open }: Room,
 	best: number,
 	shares: number
 ): number {
@@ -142,33 +182,33 @@ function cutScore(
 		for (let e = start[u]!; e < start[u + 1]!; e++) if (side[to[e]!] === 2) cut += length[e]!;
 	}
 	if (cut < best) {
-		const apart = loadApart(mesh, nodes, side);
+		const apart = loadApart(mesh, nodes, side, open);
 		cut += (apart / mesh.totalLoad) * shares * 3 * Math.sqrt(mesh.totalAreaM2);
 	}
 	for (const u of nodes) side[u] = 0;
 	return cut;
 }
 
-/** Load outside the heaviest piece of either side. */
-function loadApart(mesh: Mesh, nodes: Int32Array, side: Uint8Array): number {
+/** Load outside the heaviest piece of either side. Takes the sides away as it passes. */
+function loadApart(mesh: Mesh, nodes: Int32Array, side: Uint8Array, open: Int32Array): number {
 	const { start, to } = mesh.graph;
 	const total = [0, 0, 0];
 	const heaviest = [0, 0, 0];
-	const seen = new Uint8Array(mesh.nodeCount);
 	for (const s of nodes) {
-		if (seen[s]) continue;
 		const own = side[s]!;
+		if (own === 0) continue;
 		let piece = 0;
-		const open = [s];
-		seen[s] = 1;
-		while (open.length > 0) {
-			const u = open.pop()!;
+		let tail = 0;
+		open[tail++] = s;
+		side[s] = 0;
+		while (tail > 0) {
+			const u = open[--tail]!;
 			piece += mesh.load[u]! + 1e-6;
 			for (let e = start[u]!; e < start[u + 1]!; e++) {
 				const v = to[e]!;
-				if (seen[v] || side[v] !== own) continue;
-				seen[v] = 1;
-				open.push(v);
+				if (side[v] !== own) continue;
+				side[v] = 0;
+				open[tail++] = v;
 			}
 		}
 		total[own]! += piece;
