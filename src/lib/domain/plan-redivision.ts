@@ -6,6 +6,7 @@ import type { DivisionHousehold } from './division/contract.ts';
 import type { RedivisionInput, RedivisionSuccess } from './division/redivision-contract.ts';
 import type { Id } from './entity.ts';
 import { locator } from './geometry/locate.ts';
+import { commonestPosyandu } from './posyandu-catchment.ts';
 import type { SharesOf } from './plan-figures.ts';
 import { territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
@@ -23,13 +24,18 @@ export interface RedivisionGround {
 	/** Rivers and big roads, [lng, lat]: a plan that was to follow them goes on so. */
 	readonly lines: readonly (readonly Position[])[];
 	readonly sharesOf: SharesOf;
+	/** Given where no household may go to a kader of another posyandu. */
+	readonly posyandu?: {
+		readonly of: ReadonlyMap<Id<'household'>, Id<'facility'>>;
+		readonly ofKader: ReadonlyMap<Id<'kader'>, Id<'facility'> | null>;
+	};
 }
 
 /** Households that were moved by hand stay where the planner put them; locked territories stay whole. */
 export function redivisionInput(
 	draft: PlanDraft,
 	{ leaving, joining }: StaffChange,
-	{ households, seed, lines, sharesOf }: RedivisionGround
+	{ households, seed, lines, sharesOf, posyandu }: RedivisionGround
 ): RedivisionInput {
 	const held = new Map<number, Id<'household'>[]>();
 	const numbers = territoryNumbers(draft);
@@ -47,11 +53,15 @@ export function redivisionInput(
 		territories: draft.division.territories.map(({ number, boundary }) => ({
 			number,
 			polygon: boundary,
-			households: held.get(number) ?? []
+			households: held.get(number) ?? [],
+			...(posyandu && { catchment: commonestPosyandu(held.get(number) ?? [], posyandu.of) })
 		})),
 		households,
 		leaving,
-		joining: joining.map(({ home }) => ({ home })),
+		joining: joining.map(({ id, home }) => ({
+			home,
+			...(posyandu && { catchment: posyandu.ofKader.get(id) ?? null })
+		})),
 		locked: draft.locked.filter((number) => !leaving.includes(number)),
 		fixed: fixedByHand(draft),
 		...(draft.division.asked?.includes('lines') && { lines }),

@@ -20,6 +20,7 @@ const source = {
 	households,
 	minutes: minutesOf(households.map(({ id }) => id)),
 	kader: [],
+	posyanduOf: new Map(),
 	roads: [],
 	pace: { usualMode: 'foot', minutesBy: {} }
 } as unknown as DivisionSource;

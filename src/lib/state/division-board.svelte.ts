@@ -3,12 +3,7 @@
 import type { DivisionProfile, DivisionSuccess } from '#lib/domain/division/contract.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { previewMove, type MovePreview } from '#lib/domain/move-preview.ts';
-import {
-	draftFigures,
-	planChanges,
-	type PlanFigures,
-	type SharesOf
-} from '#lib/domain/plan-figures.ts';
+import { draftFigures, planChanges, type PlanFigures } from '#lib/domain/plan-figures.ts';
 import { suggestKader } from '#lib/domain/suggest-kader.ts';
 import {
 	giveTerritory,
@@ -48,6 +43,7 @@ import {
 } from './division-input.ts';
 import { versionsOf } from './division-versions.ts';
 import { DivisionRun } from './division-run.svelte.ts';
+import { usualWishes } from './plan-wishes.ts';
 import { readDivisionSource, type DivisionSource } from './division-source.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 
@@ -69,7 +65,6 @@ export class DivisionBoard {
 	readonly run: DivisionRun;
 	unit = $state<LoadUnit>('minutes');
 	maySplitRt = $state(true);
-	asked = $state.raw<readonly PlanWish[]>([]);
 	/** The steps that were kept have been read. */
 	isRestored = $state(false);
 	/** The last step could not be kept: the disk is full. */
@@ -78,6 +73,7 @@ export class DivisionBoard {
 	#chosen = $state.raw<readonly string[] | null>(null);
 	#k = $state<number | null>(null);
 	#profile = $state<DivisionProfile | null>(null);
+	#asked = $state.raw<readonly PlanWish[] | null>(null);
 	#saving: Promise<void> = Promise.resolve();
 	/** The published plan has been read back: only then does its absence mean anything. */
 	#wasSent = false;
@@ -106,7 +102,6 @@ export class DivisionBoard {
 	get failed(): boolean {
 		return this.#source.error !== undefined;
 	}
-
 	get chosenKader(): readonly string[] {
 		return this.#chosen ?? this.source?.usualKader ?? [];
 	}
@@ -117,6 +112,12 @@ export class DivisionBoard {
 	}
 	set profile(profile: DivisionProfile) {
 		this.#profile = profile;
+	}
+	get asked(): readonly PlanWish[] {
+		return this.#asked ?? (this.source ? usualWishes(this.source, this.profile) : []);
+	}
+	set asked(asked: readonly PlanWish[]) {
+		this.#asked = asked;
 	}
 	get k(): number {
 		return this.#k ?? Math.max(1, this.chosenKader.length);
@@ -160,7 +161,6 @@ export class DivisionBoard {
 		this.#chosen = ids;
 		this.#k = null;
 	}
-
 	setK(k: number): void {
 		this.#k = k;
 	}
@@ -206,21 +206,21 @@ export class DivisionBoard {
 		const { draft, source } = this;
 		if (!draft || !source) return null;
 		const { minutes, households } = source;
-		const shares: SharesOf = (ids) => sharesOf(source, ids);
-		return previewMove(draft, householdIds, number, minutes, households, shares);
+		return previewMove(draft, householdIds, number, minutes, households, (ids) =>
+			sharesOf(source, ids)
+		);
 	}
 
 	fillIn(): void {
 		const { draft, source } = this;
 		if (!draft || !source) return;
-		const kader = suggestKader(suggestionInput(draft, source, this.chosenKader));
-		this.#step({ ...draft, kader });
+		const input = suggestionInput(draft, source, this.chosenKader);
+		this.#step({ ...draft, kader: suggestKader(input) });
 	}
 
 	undo(): void {
 		this.#keep(undone(this.#history));
 	}
-
 	redo(): void {
 		this.#keep(redone(this.#history));
 	}
@@ -273,7 +273,7 @@ export class DivisionBoard {
 	/** The choices that this division was made by. */
 	#choose({ unit, kaderIds, territories, asked }: PlanDivision): void {
 		this.unit = unit;
-		this.asked = asked ?? [];
+		this.#asked = asked ?? null;
 		this.#chosen = kaderIds;
 		this.#k = territories.length;
 	}

@@ -13,6 +13,7 @@ import type {
 	DivisionSuccess
 } from '#lib/domain/division/contract.ts';
 import type { Id } from '#lib/domain/entity.ts';
+import { commonestPosyandu } from '#lib/domain/posyandu-catchment.ts';
 import { rtOf } from '#lib/domain/rt.ts';
 import type { SuggestionInput } from '#lib/domain/suggest-kader.ts';
 import {
@@ -64,6 +65,7 @@ export function divided(
 		profile,
 		maySplitGroups: maySplitRt,
 		...(asked.includes('lines') && { lines: borderLines(source.roads) }),
+		...(asked.includes('catchments') && { catchments: posyanduOfTakers(source, kaderIds, k) }),
 		...(takers && {
 			shares: sharesOf(source, takers),
 			homes: takers.map((id) => homes.get(id ?? '') ?? null)
@@ -86,8 +88,25 @@ function unlikeTakers(
 	return shares.every((one) => one === shares[0]) ? null : takers;
 }
 
+/** The posyandu of who takes part; null for a territory that nobody is meant for yet. */
+function posyanduOfTakers(
+	{ kader }: DivisionSource,
+	kaderIds: readonly Id<'kader'>[],
+	k: number
+): (string | null)[] {
+	const posyandu = new Map<string, string | null>(
+		kader.map(({ id, posyanduId }) => [id, posyanduId])
+	);
+	const taking = kaderIds.length > k ? [] : kaderIds;
+	return Array.from({ length: k }, (_, i) => posyandu.get(taking[i] ?? '') ?? null);
+}
+
 export function loadedHouseholds(
-	{ households, minutes }: Pick<DivisionSource, 'households' | 'minutes'>,
+	{
+		households,
+		minutes,
+		posyanduOf
+	}: Pick<DivisionSource, 'households' | 'minutes' | 'posyanduOf'>,
 	unit: LoadUnit
 ): DivisionHousehold[] {
 	return households.map((household) => ({
@@ -95,7 +114,8 @@ export function loadedHouseholds(
 		// No position is said as one that the engine refuses and names.
 		position: household.location?.coordinates ?? [],
 		load: unit === 'households' ? 1 : (minutes.get(household.id) ?? 0),
-		group: rtOf(household)
+		group: rtOf(household),
+		catchment: posyanduOf.get(household.id) ?? null
 	}));
 }
 
@@ -132,7 +152,13 @@ export function planFrom(
 	const draft = draftFrom(completeDivision(result, placedHouseholds(source), choices));
 	const takers = unlikeTakers(source, choices.kaderIds, result.territories.length);
 	if (!takers) return draft;
-	return { ...draft, kader: result.territories.map(({ share }) => takers[share] ?? null) };
+	const posyandu = posyanduOfTakers(source, choices.kaderIds, takers.length);
+	const kader = result.territories.map(({ share, catchment }) => {
+		const whose = posyandu[share] ?? null;
+		const isStranger = catchment !== undefined && whose !== null && whose !== catchment;
+		return isStranger ? null : (takers[share] ?? null);
+	});
+	return { ...draft, kader };
 }
 
 /** @param chosen ids of the kader who take part */
@@ -141,7 +167,8 @@ export function suggestionInput(
 	source: DivisionSource,
 	chosen: readonly string[]
 ): SuggestionInput {
-	const { households, kader, holders, minutes } = source;
+	const { households, kader, holders, minutes, posyanduOf } = source;
+	const isByPosyandu = draft.division.asked?.includes('catchments') === true;
 	const numbers = territoryNumbers(draft);
 	const loadOf = (id: Id<'household'>) =>
 		draft.division.unit === 'households' ? 1 : (minutes.get(id) ?? 0);
@@ -157,10 +184,16 @@ export function suggestionInput(
 	return {
 		territories: draft.division.territories.map(({ number }) => {
 			const own = located.filter(({ id }) => numbers.get(id) === number);
-			return { households: own, load: own.reduce((sum, { id }) => sum + loadOf(id), 0) };
+			const ids = own.map(({ id }) => id);
+			return {
+				households: own,
+				load: ids.reduce((sum, id) => sum + loadOf(id), 0),
+				posyanduId: isByPosyandu ? commonestPosyandu(ids, posyanduOf) : null
+			};
 		}),
-		kader: taking.map(({ id, home }, i) => ({
+		kader: taking.map(({ id, home, posyanduId }, i) => ({
 			id,
+			posyanduId,
 			home: home?.coordinates ?? null,
 			share: shares[i]!
 		})),

@@ -18,6 +18,7 @@ const source = {
 	households,
 	minutes: minutesOf(households.map(({ id }) => id)),
 	kader: [],
+	posyanduOf: new Map(),
 	pace: { usualMode: 'foot', minutesBy: {} }
 } as unknown as DivisionSource;
 const wishes = (k: number) => ({

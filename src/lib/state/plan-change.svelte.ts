@@ -15,7 +15,7 @@ import {
 } from '#lib/domain/plan-redivision.ts';
 import { handsOfDraft } from '#lib/domain/scenario-hands.ts';
 import { broughtUpToDate, type Restored } from '#lib/domain/scenario-restore.ts';
-import type { PlanDraft } from '#lib/domain/territory-plan.ts';
+import type { PlanDraft, PlanWish } from '#lib/domain/territory-plan.ts';
 import type { TerritoryPlan } from '#lib/domain/territory.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import type { DivisionBoard } from './division-board.svelte.ts';
@@ -85,12 +85,13 @@ export class PlanChange {
 		const { draft, source } = this.#board;
 		if (!draft || !source) return;
 		this.#proposal = null;
-		const input = redivisionInput(draft, change, groundOf(draft, source));
-		const result = await this.run.redivide(input);
+		const changing = stillAsked(draft, this.#board.asked);
+		const ground = { ...groundOf(changing, source), ...posyanduOf(changing, source) };
+		const result = await this.run.redivide(redivisionInput(changing, change, ground));
 		const now = this.#board.source;
 		if (!result || !now) return;
 		this.#proposal = {
-			draft: redividedPlan(draft, change, result, placedHouseholds(now)),
+			draft: redividedPlan(changing, change, result, placedHouseholds(now)),
 			moved: result.moved,
 			notes: result.notes,
 			from: draft
@@ -151,6 +152,20 @@ export class PlanChange {
 	drop(): void {
 		this.#proposal = null;
 	}
+}
+
+/** Changes keep to posyandu as their plan does, until the planner unticks it. */
+function stillAsked(draft: PlanDraft, wanted: readonly PlanWish[]): PlanDraft {
+	const { asked = [] } = draft.division;
+	if (!asked.includes('catchments') || wanted.includes('catchments')) return draft;
+	const left = asked.filter((wish) => wish !== 'catchments');
+	return { ...draft, division: { ...draft.division, asked: left } };
+}
+
+function posyanduOf({ division }: PlanDraft, { posyanduOf: of, kader }: DivisionSource) {
+	if (!division.asked?.includes('catchments')) return {};
+	const ofKader = new Map(kader.map(({ id, posyanduId }) => [id, posyanduId]));
+	return { posyandu: { of, ofKader } } satisfies Pick<RedivisionGround, 'posyandu'>;
 }
 
 function groundOf({ division }: PlanDraft, source: DivisionSource): RedivisionGround {
