@@ -3,7 +3,7 @@
 import { shuffle } from './random.ts';
 import type { Labelling } from './labelling.ts';
 
-const passes = 6;
+const passes = 12;
 
 export function polish(plan: Labelling, random: () => number): void {
 	const order = Int32Array.from({ length: plan.mesh.nodeCount }, (_, i) => i);
