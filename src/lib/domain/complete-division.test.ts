@@ -3,11 +3,12 @@ import { completeDivision, type DividedHousehold } from './complete-division.ts'
 import { divide } from './division/divide.ts';
 import type { DivisionSuccess } from './division/contract.ts';
 
-const house = (id: string, position: number[] | null, areaId = 'rt1'): DividedHousehold => ({
-	id,
-	areaId,
-	position
-});
+const house = (
+	id: string,
+	position: number[] | null,
+	areaId = 'rt1',
+	posyanduId: string | null = null
+): DividedHousehold => ({ id, areaId, position, posyanduId });
 
 /** Two territories: four houses in RT 1 in the west, four in RT 2 in the east. */
 const near: DividedHousehold[] = [
@@ -15,7 +16,7 @@ const near: DividedHousehold[] = [
 	...[1, 2, 3, 4].map((n) => house(`e${n}`, [117.019, 0.002 * n], 'rt2'))
 ];
 
-function complete(households: readonly DividedHousehold[]) {
+function complete(households: readonly DividedHousehold[], isByPosyandu = false) {
 	const result = divide({
 		area: {
 			type: 'Polygon',
@@ -29,7 +30,11 @@ function complete(households: readonly DividedHousehold[]) {
 				]
 			]
 		},
-		households: households.map(({ id, position }) => ({ id, position: position ?? [], load: 1 })),
+		households: households.map(({ id, position, posyanduId }) => ({
+			...{ id, position: position ?? [], load: 1 },
+			catchment: posyanduId ?? null
+		})),
+		...(isByPosyandu && { catchments: [null, null] }),
 		k: 2,
 		seed: 1
 	});
@@ -50,6 +55,18 @@ describe('a division that leaves nobody out', () => {
 		expect(numberOf('lost')).toBe(numberOf('e1'));
 		expect(division.unlocated).toEqual(['lost']);
 		expect(division.outside).toEqual([]);
+	});
+
+	it('leaves a house without a place with its own posyandu where the plan keeps to these', () => {
+		const known = near.map((one, i) => ({ ...one, posyanduId: i < 4 ? 'melati' : 'mawar' }));
+		const lost = house('lost', null, 'rt1', 'mawar');
+		const far = house('far', [116, 0.005], 'rt1', 'mawar');
+		const kept = complete([...known, lost, far], true);
+		expect(kept.numberOf('lost')).toBe(kept.numberOf('e1'));
+		expect(kept.numberOf('far')).toBe(kept.numberOf('e1'));
+		const across = complete([...known, lost, far]);
+		expect(across.numberOf('lost')).toBe(across.numberOf('w1'));
+		expect(across.numberOf('far')).toBe(across.numberOf('w1'));
 	});
 
 	it('gives a house far outside to the territory of its nearest neighbour', () => {

@@ -10,6 +10,8 @@ export interface DividedHousehold {
 	readonly areaId: Id<'area'>;
 	/** [lng, lat] */
 	readonly position: Position | null;
+	/** Whose posyandu it belongs to; null where that is not known. */
+	readonly posyanduId?: Id<'facility'> | null;
 }
 
 export interface DivisionChoices {
@@ -40,7 +42,12 @@ export function completeDivision(
 	const left = households.filter(({ id }) => !numberOf.has(id));
 	const added = new Map(result.territories.map(({ number }) => [number, [] as Id<'household'>[]]));
 	for (const one of left) {
-		added.get(territoryForLeft(one, placed, numberOf, result.territories))!.push(one.id);
+		// In a plan by posyandu also who has no place stays with her own, if that has a territory at all.
+		const own = result.territories.filter(({ catchment }) => catchment === one.posyanduId);
+		const fitting = own.length > 0 ? own : result.territories;
+		const numbers = new Set(fitting.map(({ number }) => number));
+		const among = placed.filter(({ id }) => numbers.has(numberOf.get(id)!));
+		added.get(territoryForLeft(one, among, numberOf, fitting))!.push(one.id);
 	}
 	return {
 		...choices,

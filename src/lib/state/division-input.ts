@@ -134,12 +134,14 @@ export function sharesOf(
 }
 
 export function placedHouseholds({
-	households
-}: Pick<DivisionSource, 'households'>): DividedHousehold[] {
+	households,
+	posyanduOf
+}: Pick<DivisionSource, 'households' | 'posyanduOf'>): DividedHousehold[] {
 	return households.map(({ id, areaId, location }) => ({
 		id,
 		areaId,
-		position: location?.coordinates ?? null
+		position: location?.coordinates ?? null,
+		posyanduId: posyanduOf.get(id) ?? null
 	}));
 }
 
