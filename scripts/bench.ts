@@ -20,6 +20,10 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	bundle: () => Promise.resolve(bundles()),
 	start: async () => (await import('./bench/start-up.ts')).benchStartUp(),
 	division: async () => (await import('./bench/division.ts')).benchDivision(),
+	'division-browser': () =>
+		inChromium('division-browser', async (path) =>
+			(await import('./bench/division-browser.ts')).benchDivisionBrowser(path)
+		),
 	hours: async () => (await import('./bench/hours.ts')).benchHours(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),
