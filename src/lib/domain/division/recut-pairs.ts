@@ -7,9 +7,10 @@ import { recut } from './tree-cut.ts';
 export function recutPairs(
 	plan: Labelling,
 	random: () => number,
-	allowed: (a: number) => number = () => plan.unit
+	allowed: (a: number) => number = () => plan.unit,
+	mostTries = 20 * plan.k
 ): void {
-	for (let tries = 0; tries < 20 * plan.k && plan.beyond(allowed) > 0; tries++) {
+	for (let tries = 0; tries < mostTries && plan.beyond(allowed) > 0; tries++) {
 		const pair = uneasyPair(plan, random);
 		if (!pair) break;
 		const [a, b] = pair;
@@ -26,12 +27,12 @@ export function recutPairs(
 
 /** Whether more load stays with who had it when the nodes cut off for b go to a; targets must allow it. */
 function isBetterSwapped(
-	{ mesh, label, stay, targets, unit }: Labelling,
+	{ mesh, label, stay, targets, unit, pins }: Labelling,
 	a: number,
 	b: number,
 	nodes: readonly number[]
 ): boolean {
-	if (!stay || Math.abs(targets[a]! - targets[b]!) > unit) return false;
+	if (!stay || pins || Math.abs(targets[a]! - targets[b]!) > unit) return false;
 	const { home } = stay;
 	const cut = new Set(nodes);
 	let gain = 0;

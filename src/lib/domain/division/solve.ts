@@ -3,12 +3,11 @@
 import { allowedDeviation, Candidates, type Candidate } from './candidates.ts';
 import { balancedCentres, moveToMeans, type Centres } from './centres.ts';
 import type { DivisionProfile } from './contract.ts';
-import { exchange } from './exchange.ts';
+import { evenOut } from './even-out.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 import { reachHomes } from './corridors.ts';
 import type { Pins } from './pinned-homes.ts';
-import { polish } from './polish.ts';
 import { seededRandom } from './random.ts';
 import { repair } from './repair.ts';
 import { targetsOf, type Homes, type Portions } from './shares.ts';
@@ -50,8 +49,6 @@ const starts = 6;
 const finalists = 3;
 /** How far middles are drawn towards homes that have to be held, where loads stayed uneven. */
 const homePulls = [0.3, 0.5];
-/** Rounds of evening out and shortening borders; one is enough where no home has to be held. */
-const pinnedRounds = 4;
 const walkingRounds = 3;
 /** How far a line that borders follow is to cross in each round, as a part of the usual way. */
 const bankParts = [0.25, 0.5, 1];
@@ -184,8 +181,8 @@ class Search {
 	#finish(centres: Centres, label: Int32Array): Candidate {
 		const random = seededRandom(this.#options.seed + 7);
 		const plan = this.#labelling(centres, label);
-		if (plan.pins) reachHomes(plan, plan.pins);
 		const loose = repair(plan);
+		this.#pin(plan);
 		evenOut(plan, random);
 		return this.#candidates.consider(plan, loose);
 	}
@@ -201,9 +198,14 @@ class Search {
 	}
 
 	#labelling(centres: Centres, label: Int32Array): Labelling {
-		const plan = new Labelling(this.#mesh, centres, label, this.#options.unit, this.#targets);
+		return new Labelling(this.#mesh, centres, label, this.#options.unit, this.#targets);
+	}
+
+	#pin(plan: Labelling): void {
 		plan.pins = this.#options.pins;
-		return plan;
+		if (!plan.pins) return;
+		reachHomes(plan, plan.pins);
+		repair(plan);
 	}
 
 	/** Where bays or islands misled straight distances, assigns again by walking distance. */
@@ -228,8 +230,12 @@ class Search {
 	/** Spanning-tree cuts where nothing else came within reach of balance (combs, spirals). */
 	#mendImbalance(): void {
 		const random = seededRandom(this.#options.seed + 11);
+		const { pins } = this.#options;
 		for (let attempt = 0; attempt < 3 && this.#isUneven(); attempt++) {
-			const plan = this.#tryLabels(treeDivision(this.#mesh, this.#targets, random)).plan;
+			// A tree knows nothing of whose home is where.
+			const { plan } = pins
+				? this.#candidates.best
+				: this.#tryLabels(treeDivision(this.#mesh, this.#targets, random));
 			this.#recut(plan, random);
 		}
 	}
@@ -247,19 +253,10 @@ class Search {
 	#recut(from: Labelling, random: () => number): void {
 		const centres = { x: from.cx, y: from.cy, price: from.price, cost: 0 };
 		const plan = this.#labelling(centres, from.label.slice());
-		recutPairs(plan, random);
-		if (plan.pins) reachHomes(plan, plan.pins);
+		plan.pins = from.pins;
+		if (!plan.pins) recutPairs(plan, random);
 		repair(plan);
 		evenOut(plan, random);
 		this.#candidates.consider(plan, 0);
-	}
-}
-
-/** A border that must not let go of a home blocks exchanges, which polishing may open again. */
-function evenOut(plan: Labelling, random: () => number): void {
-	for (let round = 0; round < (plan.pins ? pinnedRounds : 1); round++) {
-		if (round > 0 && plan.worst() <= plan.unit) return;
-		exchange(plan, random);
-		polish(plan, random);
 	}
 }

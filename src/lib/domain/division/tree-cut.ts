@@ -35,16 +35,24 @@ function cutInto(
 	cutInto(mesh, label, first + kept, targets.subarray(kept), random);
 }
 
-/** Divides the union of two territories anew: nodes for b; null when no cut is fairer than now. */
+/**
+ * Divides the union of two territories anew: nodes for b; null when no cut is fairer than now. Each
+ * keeps the home that it must hold.
+ */
 export function recut(
 	plan: Labelling,
 	a: number,
 	b: number,
 	random: () => number
 ): number[] | null {
-	const { mesh, label, targets } = plan;
+	const { mesh, label, targets, pins } = plan;
 	const merged = Int32Array.from(label, (value) => (value === a || value === b ? a : value));
-	const cut = bestCut(mesh, merged, a, Float64Array.of(targets[a]!, targets[b]!), random);
+	const homes = [a, b].map((one) => {
+		const node = pins?.[one] ?? -1;
+		return node >= 0 && merged[node] === a ? node : -1;
+	});
+	const wanted = Float64Array.of(targets[a]!, targets[b]!);
+	const cut = bestCut(mesh, merged, a, wanted, random, { root: homes[0]!, held: homes[1]! });
 	return cut && cut.misfit < plan.gap(a, b) / 2 - 1e-9 ? cut.nodes : null;
 }
 
@@ -55,17 +63,24 @@ interface Cut {
 	readonly misfit: number;
 }
 
+/** Nodes that are to be the root of the tree, and within what is cut off; −1 where any may. */
+interface Homes {
+	readonly root: number;
+	readonly held: number;
+}
+
 function bestCut(
 	mesh: Mesh,
 	label: Int32Array,
 	own: number,
 	targets: Float64Array,
-	random: () => number
+	random: () => number,
+	homes: Homes = { root: -1, held: -1 }
 ): Cut | null {
 	let best: (Cut & { border: number }) | null = null;
 	for (let attempt = 0; attempt < triesPerCut; attempt++) {
-		const tree = growTree(mesh, label, own, random);
-		const found = fairestEdge(mesh, tree, targets);
+		const tree = growTree(mesh, label, own, random, homes.root);
+		const found = fairestEdge(mesh, tree, targets, homes.held);
 		if (!found) continue;
 		const better =
 			!best ||
@@ -83,7 +98,13 @@ interface Tree {
 	readonly parent: number[];
 }
 
-function growTree(mesh: Mesh, label: Int32Array, own: number, random: () => number): Tree {
+function growTree(
+	mesh: Mesh,
+	label: Int32Array,
+	own: number,
+	random: () => number,
+	first: number
+): Tree {
 	const { start, to } = mesh.graph;
 	const members: number[] = [];
 	for (let i = 0; i < mesh.nodeCount; i++) if (label[i] === own) members.push(i);
@@ -93,7 +114,7 @@ function growTree(mesh: Mesh, label: Int32Array, own: number, random: () => numb
 	const dist = new Map<number, number>();
 	const done = new Set<number>();
 	const heap = new Heap(members.length);
-	const root = members[Math.floor(random() * members.length)]!;
+	const root = first >= 0 ? first : members[Math.floor(random() * members.length)]!;
 	dist.set(root, 0);
 	reachedFrom.set(root, -1);
 	heap.push(root, 0);
@@ -121,7 +142,7 @@ function growTree(mesh: Mesh, label: Int32Array, own: number, random: () => numb
 }
 
 /** The tree edge whose lower side comes nearest to a whole number of shares, each with enough houses. */
-function fairestEdge(mesh: Mesh, { order, parent }: Tree, targets: Float64Array) {
+function fairestEdge(mesh: Mesh, { order, parent }: Tree, targets: Float64Array, held: number) {
 	const k = targets.length;
 	const load = order.map((u) => mesh.load[u]!);
 	const houses = order.map((u) => mesh.isHouse[u]!);
@@ -129,12 +150,15 @@ function fairestEdge(mesh: Mesh, { order, parent }: Tree, targets: Float64Array)
 		load[parent[i]!]! += load[i]!;
 		houses[parent[i]!]! += houses[i]!;
 	}
+	const holds = order.map((u) => held < 0 || u === held);
+	for (let i = order.length - 1; i > 0; i--) if (holds[i]) holds[parent[i]!] = true;
 	const wanted = lastLoads(load[0]!, targets);
 	let root = -1;
 	let shares = 0;
 	let misfit = Infinity;
 	for (let i = 1; i < order.length; i++) {
 		const count = nearestCount(wanted, load[i]!);
+		if (!holds[i]) continue;
 		if (houses[i]! < count || houses[0]! - houses[i]! < k - count) continue;
 		const off = Math.abs(load[i]! - wanted[count]!) / Math.min(count, k - count);
 		// Among equals prefer halves: they leave the next cuts the most room.
