@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryPlan } from './temporary-plan.ts';
+import { endingPlans, temporaryPlan } from './temporary-plan.ts';
 
 const aPlan = (version: number, untilOn: string | null, status: 'published' | 'retired') => ({
 	version,
@@ -44,5 +44,37 @@ describe('a temporary plan', () => {
 		).toBeNull();
 		expect(temporaryPlan([aPlan(0, '2026-12-12', 'published')], '2026-12-20')).toBeNull();
 		expect(temporaryPlan([], '2026-12-20')).toBeNull();
+	});
+});
+
+describe('the areas whose plan ends', () => {
+	const of = (areaId: string, untilOn: string | null, version = 1) => ({
+		areaId,
+		...aPlan(version, untilOn, 'published' as const)
+	});
+
+	it('are those of a week ahead and those that are past, the longest past first', () => {
+		const plans = [
+			of('a', '2026-12-07'),
+			of('b', '2026-12-08'),
+			of('c', null),
+			of('d', '2026-11-02'),
+			of('e', '2026-11-30')
+		];
+		expect(endingPlans(plans, '2026-11-30')).toEqual([
+			{ areaId: 'd', untilOn: '2026-11-02', isOver: true },
+			{ areaId: 'e', untilOn: '2026-11-30', isOver: false },
+			{ areaId: 'a', untilOn: '2026-12-07', isOver: false }
+		]);
+	});
+
+	it('are judged by the version in force alone', () => {
+		const plans = [
+			{ areaId: 'a', ...aPlan(1, '2026-11-02', 'retired' as const) },
+			of('a', null, 2),
+			of('b', '2026-11-02', 0)
+		];
+		expect(endingPlans(plans, '2026-11-30')).toEqual([]);
+		expect(endingPlans([], '2026-11-30')).toEqual([]);
 	});
 });

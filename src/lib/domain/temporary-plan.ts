@@ -1,7 +1,7 @@
 // A plan that was published until a date, and the version to go back to. Nothing goes back by itself:
 // only a planner who publishes changes who answers for a household.
 import { daysBetween } from './day.ts';
-import type { Day } from './entity.ts';
+import type { Day, Id } from './entity.ts';
 import type { TerritoryPlan } from './territory.ts';
 
 /** Time enough to tell the kader and to have a decree signed. */
@@ -39,4 +39,29 @@ export function temporaryPlan<P extends Version>(
 		state: left < 0 ? 'over' : left <= noticeDays ? 'ending' : 'running',
 		back: stayed[0] ?? null
 	};
+}
+
+export interface EndingPlan {
+	readonly areaId: Id<'area'>;
+	readonly untilOn: Day;
+	/** Its last day is past. */
+	readonly isOver: boolean;
+}
+
+/**
+ * Areas whose plan is meant for a time that ends soon or has ended, the longest past first.
+ * @param plans all versions of all areas
+ */
+export function endingPlans(
+	plans: readonly (Version & Pick<TerritoryPlan, 'areaId'>)[],
+	today: Day
+): EndingPlan[] {
+	return [...new Set(plans.map(({ areaId }) => areaId))]
+		.flatMap((areaId) => {
+			const own = plans.filter((plan) => plan.areaId === areaId);
+			const found = temporaryPlan(own, today);
+			if (!found || found.state === 'running') return [];
+			return [{ areaId, untilOn: found.untilOn, isOver: found.state === 'over' }];
+		})
+		.sort((a, b) => a.untilOn.localeCompare(b.untilOn));
 }
