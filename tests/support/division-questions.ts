@@ -5,6 +5,7 @@ import type { DivisionHousehold, DivisionInput } from '#lib/domain/division/cont
 import { divide } from '#lib/domain/division/divide.ts';
 import type { DivisionRequest } from '#lib/domain/division/protocol.ts';
 import { awkwardCases } from './awkward-areas.ts';
+import { anyKader, withCatchments } from './catchments.ts';
 import { generatedDivision, type AreaPlan } from './generated-areas.ts';
 import { changed } from './redivision-cases.ts';
 
@@ -72,6 +73,11 @@ function divisions(): Question[] {
 		asked('village, along two rivers', { ...plain, lines: rivers(plain) }),
 		asked('village, RT whole', rt),
 		asked('village, no RT divided', { ...rt, maySplitGroups: false }),
+		asked('village, by catchment', {
+			...rt,
+			households: withCatchments(rt.households, { count: 4, strays: 0.01, unknown: 0.1 }),
+			catchments: anyKader(10)
+		}),
 		asked('village, hours and homes', {
 			...plain,
 			shares: unlike,
@@ -92,8 +98,13 @@ function changes(): Question[] {
 		name,
 		request: { type: 'redivide', input: changed(input, result.territories, wanted) }
 	});
+	// Whose posyandu a territory is does not depend on how it came about.
+	const territories = result.territories.map(({ number, polygon, households }) => ({
+		...{ number, polygon, households, catchment: number <= 5 ? 'A' : 'B' }
+	}));
 	return [
 		wish('a kader leaves', { leaving: [4] }),
+		wish('a kader leaves her posyandu', { territories, leaving: [4] }),
 		wish('a kader joins', { joining: [{ home }] }),
 		wish('the rest is evened out round two locked ones', { locked: [1, 2], tolerance: 0.01 })
 	];
