@@ -198,6 +198,12 @@ test('who is away for a time is handed over on paper, and one tap goes back', as
 	const came = await addHouse(server, plan);
 	await page.reload();
 	await expect(page.getByText(/^Pembagian sementara berakhir/)).toBeVisible({ timeout: 60_000 });
+	// From whichever area the planner looks at.
+	await planner.goto('/pembagian');
+	const ending = page.getByRole('listitem').filter({ hasText: /sampai \d+ \w+ \d{4}$/ });
+	await ending.getByRole('link').click();
+	await expect(page).toHaveURL(`/pembagian?wilayah=${plan.area}`);
+	await expect(page.getByText(/^Pembagian sementara berakhir/)).toBeVisible();
 	await expect
 		.poll(async () => (await readStore(page, 'household')).some(({ id }) => id === came), {
 			timeout: 60_000
