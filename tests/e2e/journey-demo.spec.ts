@@ -95,6 +95,17 @@ test('the planner divides a desa among its kader and publishes a version', async
 		[village.id]
 	);
 	expect(doubled).toBe(0);
+	// RT and posyandu are known here: unasked, nobody is visited from another posyandu.
+	const { across, of } = await server.row<{ across: number; of: number }>(
+		`select count(*)::int as of,
+		(count(*) filter (where h.posyandu_id is distinct from k.posyandu_id))::int as across
+		from jangkau.household h join jangkau.territory t on t.id = h.territory_id
+		join jangkau.territory_plan p on p.id = t.plan_id join jangkau.kader k on k.id = t.kader_id
+		where p.area_id = $1 and p.status = 'published' and h.status = 'active'`,
+		[village.id]
+	);
+	expect(of).toBeGreaterThan(500);
+	expect(across).toBe(0);
 });
 
 test('a kader joins with a code and a password of her own and gets her territory', async () => {
