@@ -55,7 +55,7 @@ export function divided(
 	{ k, unit, seed, profile, maySplitRt, asked, kaderIds }: DivisionWishes
 ): DivisionInput {
 	const { area, kader } = source;
-	const takers = unlikeTakers(source, kaderIds, k);
+	const takers = takersOf(source, { kaderIds, asked }, k);
 	const homes = new Map(kader.map(({ id, home }) => [id as string, home?.coordinates ?? null]));
 	return {
 		area: area.boundary ?? { type: 'MultiPolygon', coordinates: [] },
@@ -68,22 +68,25 @@ export function divided(
 		...(asked.includes('catchments') && { catchments: posyanduOfTakers(source, kaderIds, k) }),
 		...(takers && {
 			shares: sharesOf(source, takers),
-			homes: takers.map((id) => homes.get(id ?? '') ?? null)
+			homes: takers.map((id) => homes.get(id ?? '') ?? null),
+			pinHomes: asked.includes('homes')
 		})
 	};
 }
 
 /**
- * Who takes which share, where kader have unlike hours: each territory is then made for one of them.
- * Null where all take alike, or where nobody has said who of them takes part.
+ * Who takes which share, where kader have unlike hours or are to have their homes inside: each
+ * territory is then made for one of them. Null where all take alike, or where nobody has said who of
+ * them takes part.
  */
-function unlikeTakers(
+function takersOf(
 	source: DivisionSource,
-	kaderIds: readonly Id<'kader'>[],
+	{ kaderIds, asked = [] }: Pick<DivisionChoices, 'kaderIds' | 'asked'>,
 	k: number
 ): readonly (Id<'kader'> | null)[] | null {
 	if (kaderIds.length > k) return null;
 	const takers = [...kaderIds, ...new Array<null>(k - kaderIds.length).fill(null)];
+	if (asked.includes('homes')) return takers;
 	const shares = sharesOf(source, takers);
 	return shares.every((one) => one === shares[0]) ? null : takers;
 }
@@ -152,7 +155,7 @@ export function planFrom(
 	choices: DivisionChoices
 ): PlanDraft {
 	const draft = draftFrom(completeDivision(result, placedHouseholds(source), choices));
-	const takers = unlikeTakers(source, choices.kaderIds, result.territories.length);
+	const takers = takersOf(source, choices, result.territories.length);
 	if (!takers) return draft;
 	const posyandu = posyanduOfTakers(source, choices.kaderIds, takers.length);
 	const kader = result.territories.map(({ share, catchment }) => {

@@ -11,6 +11,8 @@ const sourceOf = (posyandu: readonly string[]) =>
 	({
 		households,
 		roads: [],
+		kader: [],
+		area: { boundary: null },
 		posyanduOf: new Map(posyandu.map((one, i) => [households[i]!.id, one]))
 	}) as unknown as DivisionSource;
 const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: /Tiap posyandu sendiri/ });
