@@ -89,6 +89,20 @@ describe('a change of staff in a plan by catchment', () => {
 		expect(own.get(joined.households[0]!)).toBe('posyandu 1');
 	});
 
+	it('keeps a house without a place within the posyandu of who leaves', () => {
+		const lost = { id: 'lost', position: [], load: 1, catchment: 'posyandu 2' };
+		const [number] = numbersOf('posyandu 2');
+		const present = territories.map((one) =>
+			one.number === number ? { ...one, households: [...one.households, 'lost'] } : one
+		);
+		const wish = { leaving: [number!] };
+		const input = changed({ households: [...households, lost] }, present, wish);
+		const result = success(redivide(input));
+		expect(crossed(input, result)).toEqual([]);
+		const taker = result.territories.find((one) => one.households.includes('lost'))!;
+		expect(numbersOf('posyandu 2')).toContain(taker.number);
+	});
+
 	it('refuses when the last kader of a posyandu leaves, and says what to do', () => {
 		const leaving = numbersOf('posyandu 0');
 		const result = redivide(changed({ households }, territories, { leaving }));

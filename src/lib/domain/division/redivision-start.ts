@@ -6,7 +6,7 @@ import { withVirtualLinks } from './mesh-graph.ts';
 import { placeIndex } from './place-index.ts';
 import { pieceLinks, looseHouses } from './redivision-pieces.ts';
 import { holder, type Houses } from './redivision-houses.ts';
-import type { Staff } from './redivision-staff.ts';
+import { catchmentOf, type Staff } from './redivision-staff.ts';
 import type { PlacedHouseholds } from './normalise-households.ts';
 
 export interface Start {
@@ -58,7 +58,7 @@ export function redivisionStart(
 	kept.forEach((a, j) => {
 		if (a >= 0) base[a]! += placed.weight[j]!;
 	});
-	giveAway(houses, placed.weight, nodeOf, kept, base);
+	giveAway(houses, staff, placed.weight, nodeOf, kept, base);
 	const pinned = new Uint8Array(mesh.nodeCount);
 	const home = new Int32Array(mesh.nodeCount).fill(-1);
 	nodeOf.forEach((node, j) => {
@@ -157,9 +157,13 @@ function insideOwn(
 	);
 }
 
-/** Households without a place whose kader leaves, or that nobody lists, go to who has least. */
+/**
+ * Households without a place whose kader leaves, or that nobody lists, go to who has least; the former
+ * within their catchment where these count.
+ */
 function giveAway(
-	{ holders }: Houses,
+	{ all, open, holders }: Houses,
+	{ open: posts, leaving, catchments }: Staff,
 	weight: Float64Array,
 	nodeOf: Int32Array,
 	kept: Int32Array,
@@ -169,10 +173,16 @@ function giveAway(
 	holders.forEach((held, j) => {
 		if (held >= 0 && kept[j]! < 0) load[held]! += weight[j]!;
 	});
+	const left = new Map(
+		leaving.flatMap((one) => one.households.map((id) => [id, catchmentOf(one)] as const))
+	);
+	const everybody = [...load.keys()];
 	nodeOf.forEach((node, j) => {
 		if (node >= 0 || kept[j]! >= 0) return;
-		let least = 0;
-		for (let a = 1; a < load.length; a++) if (load[a]! < load[least]!) least = a;
+		const key = catchments ? left.get(all.ids[open[j]!]!) : undefined;
+		const own = everybody.filter((a) => posts[a]!.catchment === key);
+		const takers = key === undefined ? everybody : own;
+		const least = takers.reduce((best, a) => (load[a]! < load[best]! ? a : best));
 		kept[j] = least;
 		load[least]! += weight[j]!;
 		base[least]! += weight[j]!;
