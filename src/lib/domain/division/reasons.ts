@@ -84,7 +84,7 @@ const notes: Record<NoteCode, (n: Count) => string> = {
 	homes_shared: ({ count }) =>
 		`${count} kader tinggal di titik yang sama dengan kader lain; satu titik hanya dapat masuk ke satu wilayah kerja.`,
 	homes_apart: ({ count }) =>
-		`${count} rumah kader tetap di luar wilayah kerjanya karena jalan ke sana tertutup rumah kader lain, perairan, atau RT yang tidak boleh dipecah.`,
+		`${count} rumah kader tetap di luar wilayah kerjanya karena jalan ke sana tertutup rumah kader lain, perairan, posyandu lain, atau RT yang harus utuh.`,
 	catchments_unknown: () =>
 		'Tidak satu rumah pun punya posyandu, jadi dibagi tanpa melihat posyandu. Catat posyandunya bila ingin tiap posyandu dibagi sendiri.',
 	catchments_mixed: ({ count }) =>

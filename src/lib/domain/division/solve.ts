@@ -17,6 +17,7 @@ import { recutPairs } from './recut-pairs.ts';
 import { treeDivision } from './tree-cut.ts';
 import { squaredWalks } from './walking-distance.ts';
 import { wholeGroups } from './whole-groups.ts';
+import { reachHomesWhole } from './whole-homes.ts';
 
 export interface SolveHooks {
 	/** 0 … 1 of the search. */
@@ -125,9 +126,12 @@ class Search {
 
 	/** Last of all, from the best plan: what evens out houses would divide groups again. */
 	#keepWhole(plan: Labelling): Labelling | null {
-		const { groupOf, maySplit, seed } = this.#options;
+		const { groupOf, maySplit, seed, pins } = this.#options;
 		const random = seededRandom(seed + 13);
-		return wholeGroups(plan, groupOf, { tolerance: allowedDeviation, maySplit, random });
+		const options = { tolerance: allowedDeviation, maySplit, random };
+		const whole = wholeGroups(plan, groupOf, options);
+		if (whole && pins) reachHomesWhole(whole, pins, groupOf, options);
+		return whole;
 	}
 
 	/** Power diagram of the centres, made whole, evened out and polished. */

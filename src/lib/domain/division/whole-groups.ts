@@ -88,7 +88,8 @@ function candidate(
 	};
 }
 
-function splitGroups({ label, k }: Labelling, groupOf: Int32Array): number {
+/** How many groups have houses in several territories. */
+export function splitGroups({ label, k }: Labelling, groupOf: Int32Array): number {
 	const held = new Set<number>();
 	groupOf.forEach((group, u) => {
 		if (group < 0) return;
