@@ -18,6 +18,7 @@ import type {
 	DivisionTerritory,
 	RefusalCode
 } from './contract.ts';
+import { cutLand } from './land-cut.ts';
 import type { Labelling } from './labelling.ts';
 import { loadUnit, usualLoad } from './load-unit.ts';
 import type { Mesh } from './mesh.ts';
@@ -106,6 +107,7 @@ function solveAndBuild(
 		? solveCatchments(mesh, options, catchments, searching)
 		: solve(mesh, options, searching);
 	if (!plan) return refused('cancelled');
+	cutLand(plan);
 	say('balance', balance + (borders - balance));
 	const result = build.result(plan);
 	say('borders', 1);
