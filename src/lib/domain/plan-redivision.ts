@@ -24,6 +24,8 @@ export interface RedivisionGround {
 	/** Rivers and big roads, [lng, lat]: a plan that was to follow them goes on so. */
 	readonly lines: readonly (readonly Position[])[];
 	readonly sharesOf: SharesOf;
+	/** Where a kader lives: homes that a plan was to keep inside stay inside. */
+	readonly homes?: ReadonlyMap<Id<'kader'>, Position | null>;
 	/** Given where no household may go to a kader of another posyandu. */
 	readonly posyandu?: {
 		readonly of: ReadonlyMap<Id<'household'>, Id<'facility'>>;
@@ -35,7 +37,7 @@ export interface RedivisionGround {
 export function redivisionInput(
 	draft: PlanDraft,
 	{ leaving, joining }: StaffChange,
-	{ households, seed, lines, sharesOf, posyandu }: RedivisionGround
+	{ households, seed, lines, homes, sharesOf, posyandu }: RedivisionGround
 ): RedivisionInput {
 	const held = new Map<number, Id<'household'>[]>();
 	const numbers = territoryNumbers(draft);
@@ -49,11 +51,13 @@ export function redivisionInput(
 	const staying = draft.kader.filter(
 		(_, place) => !leaving.includes(draft.division.territories[place]!.number)
 	);
+	const isWithHomes = draft.division.asked?.includes('homes') === true;
 	return {
-		territories: draft.division.territories.map(({ number, boundary }) => ({
+		territories: draft.division.territories.map(({ number, boundary }, place) => ({
 			number,
 			polygon: boundary,
 			households: held.get(number) ?? [],
+			...(isWithHomes && { home: homes?.get(draft.kader[place] ?? '') ?? null }),
 			...(posyandu && { catchment: commonestPosyandu(held.get(number) ?? [], posyandu.of) })
 		})),
 		households,

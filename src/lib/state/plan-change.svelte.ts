@@ -173,6 +173,7 @@ function groundOf({ division }: PlanDraft, source: DivisionSource): RedivisionGr
 		households: loadedHouseholds(source, division.unit),
 		seed: divisionSeed,
 		lines: borderLines(source.roads),
+		homes: new Map(source.kader.map(({ id, home }) => [id, home?.coordinates ?? null])),
 		sharesOf: (ids) => sharesOf(source, ids)
 	};
 }

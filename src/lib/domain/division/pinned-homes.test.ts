@@ -12,6 +12,7 @@ import {
 import { areaPlans, generatedDivision } from '../../../../tests/support/generated-areas.ts';
 import type { DivisionInput, DivisionSuccess } from './contract.ts';
 import { divide } from './divide.ts';
+import { redivide } from './redivide.ts';
 import { seededRandom } from './random.ts';
 
 const grid = Array.from({ length: 400 }, (_, i): [number, number] => [
@@ -243,6 +244,40 @@ describe('homes of the kader that are to be in their own territory', () => {
 				pinHomes: true
 			}).ok
 		).toBe(false);
+	});
+
+	it('stay inside when a kader leaves and when loads are evened out again', () => {
+		const homes = randomHomes(village, 3);
+		const input = { ...village, homes };
+		const { territories } = pinned(input);
+		const inside = territories.filter(
+			({ share, polygon }) => homes[share] && booleanPointInPolygon(homes[share], polygon)
+		);
+		expect(inside.length).toBeGreaterThan(2);
+		const present = territories.map(({ number, polygon, households, share }) => ({
+			...{ number, polygon, households, home: homes[share] ?? null }
+		}));
+		const heavier = village.households.map((house, i) => ({ ...house, load: i < 80 ? 2 : 1 }));
+		for (const [leaving, households] of [
+			[[territories.find((one) => !inside.includes(one))?.number ?? 5], village.households],
+			[[], heavier]
+		] as const) {
+			const change = {
+				territories: present,
+				households,
+				leaving,
+				joining: [],
+				locked: [],
+				seed: 1
+			};
+			const changed = redivide(change);
+			if (!changed.ok) throw new Error(changed.reason.text);
+			expect(changed.moved.households).toBeGreaterThan(0);
+			for (const { number, share } of inside) {
+				const now = changed.territories.find((one) => one.from === number);
+				if (now) expect(booleanPointInPolygon(homes[share]!, now.polygon)).toBe(true);
+			}
+		}
 	});
 
 	it('change nothing when nobody asks for it, and give the same bytes when asked twice', () => {

@@ -7,6 +7,8 @@ import type { Mesh } from './mesh.ts';
 import { loadUnit } from './load-unit.ts';
 import { favouringLines, mildly } from './natural-lines.ts';
 import { normaliseArea, type SoundArea } from './normalise-area.ts';
+import { homesToPlace, pinHomes, withHomes, type Pins } from './pinned-homes.ts';
+import { placeIndex } from './place-index.ts';
 import { refusal } from './reasons.ts';
 import type { RedivisionInput, RedivisionResult } from './redivision-contract.ts';
 import { housesOf, openHouseholds, type Houses } from './redivision-houses.ts';
@@ -97,8 +99,24 @@ function startOf(
 	area: SoundArea
 ): Start | null {
 	const placed = openHouseholds(houses, area);
-	const meshed = areaMesh(area, placed, input.isCoarse === true, input.lines);
-	return meshed && redivisionStart(favouringLines(meshed.mesh, mildly), placed, houses, staff);
+	const homes = homesToPlace(
+		{ homes: staff.open.map(({ present }) => present?.home ?? null), pinHomes: true },
+		area
+	);
+	const standing = withHomes(placed, homes);
+	const meshed = areaMesh(area, standing, input.isCoarse === true, input.lines);
+	if (!meshed) return null;
+	const { mesh, pins } = pinHomes(meshed.mesh, placed.ids.length, homes);
+	const start = redivisionStart(favouringLines(mesh, mildly), placed, houses, staff);
+	return { ...start, pins: pins && ownPins(pins, staff) };
+}
+
+/** Who lives elsewhere now goes on living elsewhere: only a new division draws everybody home. */
+function ownPins(pins: Pins, { open }: Staff): Pins {
+	return pins.map((node, a) => {
+		const { home, polygon } = open[a]!.present ?? {};
+		return home && polygon && placeIndex([polygon])(home) === 0 ? node : -1;
+	});
 }
 
 function searched(

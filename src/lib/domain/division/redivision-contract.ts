@@ -18,6 +18,8 @@ export interface PresentTerritory {
 	 * territory's polygon; one without a usable position stays where it is listed.
 	 */
 	readonly households: readonly string[];
+	/** Where its kader lives, [lng, lat], when that is to stay within: a home outside is left there. */
+	readonly home?: Position | null;
 	/** Whose posyandu visits here; null where that is not known. Where any is given, nobody crosses. */
 	readonly catchment?: string | null;
 }

@@ -1,6 +1,7 @@
 // Finds who gets which node when a division changes: as few households as possible move, loads come
 // within the tolerance, every territory stays in one piece. Deterministic: stops by counts alone.
 import type { Centres } from './centres.ts';
+import { reachHomes } from './corridors.ts';
 import { exchange } from './exchange.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
@@ -118,12 +119,14 @@ function recutAnew(
 	if (room.some((target) => target <= 0)) return null;
 	const cut = new Labelling(mesh, centres, from.label.slice(), unit, room);
 	cut.stay = { home, cost: 0, isNearFirst: false };
+	cut.pins = from.pins;
 	recutPairs(cut, seededRandom(search.seed + 11), allowedLoad(search));
 	repair(cut);
 	if (pinned.some((own, u) => own === 1 && cut.label[u] !== from.label[u])) return null;
 	const plan = new Labelling(mesh, centres, cut.label, unit, targets);
 	plan.base = base;
 	plan.pinned = pinned;
+	plan.pins = from.pins;
 	plan.recount();
 	return plan;
 }
@@ -178,6 +181,12 @@ function grown(
 	if (more !== null && seedless.length > 0) {
 		strips += layStrips(reach, plan.label, seedless, more);
 		plan.recount();
+	}
+	if (start.pins) {
+		plan.pins = start.pins;
+		// The way to a home may be thinner than this mesh.
+		reachHomes(plan, start.pins);
+		repair(plan);
 	}
 	return { plan, strips };
 }

@@ -3,6 +3,7 @@
 import { attachHouseholds } from './attach.ts';
 import type { Mesh } from './mesh.ts';
 import { withVirtualLinks } from './mesh-graph.ts';
+import type { Pins } from './pinned-homes.ts';
 import { placeIndex } from './place-index.ts';
 import { pieceLinks, looseHouses } from './redivision-pieces.ts';
 import { holder, type Houses } from './redivision-houses.ts';
@@ -18,6 +19,8 @@ export interface Start {
 	readonly home: Int32Array;
 	/** 1 for nodes with a household that the planner fixed. */
 	readonly pinned: Uint8Array;
+	/** Node of the home that each label must hold. */
+	readonly pins?: Pins | null;
 	/** Node of each household that takes part; −1 for those without a place. */
 	readonly nodeOf: Int32Array;
 	/** Label that a household stays with wherever it stands; −1 for those that go with their node. */
