@@ -110,6 +110,7 @@ export function searchCatchments(
 }
 
 function partOfStart(start: Start, { part: { mesh, nodes }, labels }: CatchmentChange): Start {
+	const { pins } = start;
 	const local = (a: number): number => labels.indexOf(a);
 	return {
 		...start,
@@ -117,6 +118,8 @@ function partOfStart(start: Start, { part: { mesh, nodes }, labels }: CatchmentC
 		label: Int32Array.from(nodes, (u) => local(start.label[u]!)),
 		home: Int32Array.from(nodes, (u) => local(start.home[u]!)),
 		pinned: Uint8Array.from(nodes, (u) => start.pinned[u]!),
-		base: Float64Array.from(labels, (a) => start.base[a]!)
+		base: Float64Array.from(labels, (a) => start.base[a]!),
+		// A home on another catchment's land cannot be kept within a territory of this one.
+		pins: pins ? Int32Array.from(labels, (a) => nodes.indexOf(pins[a]!)) : null
 	};
 }
