@@ -11,6 +11,7 @@ import { village as desa } from '../../tests/support/division-questions.ts';
 import { generatedDivision } from '../../tests/support/generated-areas.ts';
 import type { BenchRow } from './bench-row.ts';
 import { byHandShapes, outlineOf, type Shape } from './by-hand.ts';
+import { benchHomes } from './division-homes.ts';
 import { benchScored } from './division-scored.ts';
 import { benchStaffChange } from './staff-change.ts';
 
@@ -161,6 +162,7 @@ export function benchDivision(): BenchRow[] {
 		},
 		...benchHours(input),
 		...benchScored(),
+		...benchHomes(),
 		...benchStaffChange()
 	];
 }
