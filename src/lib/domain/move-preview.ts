@@ -6,7 +6,7 @@ import type { Household } from './household.ts';
 import { draftFigures, type SharesOf, type TerritoryFigures } from './plan-figures.ts';
 import { moveHouseholds, territoryNumbers, type PlanDraft } from './territory-plan.ts';
 
-export interface TouchedTerritory {
+interface TouchedTerritory {
 	readonly before: TerritoryFigures;
 	readonly after: TerritoryFigures;
 }
@@ -56,7 +56,7 @@ export function previewMove(
 }
 
 /** Territories of these numbers as they are and as they would be, in the order of the plan. */
-export function touchedTerritories(
+function touchedTerritories(
 	draft: PlanDraft,
 	next: PlanDraft,
 	numbers: readonly number[],

@@ -54,6 +54,36 @@ export function draftFigures(
 	return figuresOf(territories, draft.division.unit, sharesOf);
 }
 
+/**
+ * The same figures once households changed hands between two territories: for a hand that still moves,
+ * where counting all of them anew would be felt.
+ * @param hands who goes to each of the two, from the other
+ */
+export function figuresAfter(
+	{ territories, unit }: PlanFigures,
+	hands: readonly [Given, Given],
+	minutes: ReadonlyMap<Id<'household'>, number>,
+	sharesOf: SharesOf = alike
+): PlanFigures {
+	const [one, other] = hands;
+	const sum = ({ ids }: Given) => ids.reduce((all, id) => all + (minutes.get(id) ?? 0), 0);
+	const net = { households: one.ids.length - other.ids.length, minutes: sum(one) - sum(other) };
+	const signOf = (number: number) =>
+		Number(number === one.number) - Number(number === other.number);
+	const counted = territories.map((each) => ({
+		...each,
+		households: each.households + signOf(each.number) * net.households,
+		minutes: each.minutes + signOf(each.number) * net.minutes
+	}));
+	return figuresOf(counted, unit, sharesOf);
+}
+
+interface Given {
+	readonly ids: readonly Id<'household'>[];
+	/** Of the territory that gets them. */
+	readonly number: number;
+}
+
 export function figuresOf(
 	counted: readonly Counted[],
 	unit: LoadUnit,

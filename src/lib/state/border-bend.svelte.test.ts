@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { redivide } from '#lib/domain/division/redivide.ts';
 import type { Records } from '#lib/data/contracts.ts';
+import { draftFigures } from '#lib/domain/plan-figures.ts';
 import type { PlanDraft } from '#lib/domain/territory-plan.ts';
-import { lockTerritory, territoryNumbers } from '#lib/domain/territory-plan.ts';
+import { lockTerritory, moveHouseholds, territoryNumbers } from '#lib/domain/territory-plan.ts';
 import { aPlan, houseIn, minutesOf } from '../../../tests/support/plan-world.ts';
 import { BorderBend, type BorderStretch } from './border-bend.svelte.ts';
 import type { DivisionBoard } from './division-board.svelte.ts';
@@ -39,6 +40,9 @@ class BoardInHand {
 	readonly steps: PlanDraft[] = [];
 	readonly source = source;
 	readonly isSent = false;
+	figuresOf(draft: PlanDraft) {
+		return draftFigures(draft, source.minutes);
+	}
 	get numbers() {
 		return territoryNumbers(this.draft);
 	}
@@ -79,6 +83,9 @@ describe('a border that is pulled', () => {
 			[10, 10 + moving.length]
 		]);
 		expect(bend.settled).toBeNull();
+		// Counted on from what was, and counted anew: the same.
+		const next = moveHouseholds(board.draft, moving, 2);
+		expect(bend.touched.map(({ after }) => after)).toEqual(board.figuresOf(next).territories);
 		bend.pullTo(stretchOf(bend), [0, 0]);
 		expect(bend.outcome!.moving).toEqual([]);
 		bend.drop();

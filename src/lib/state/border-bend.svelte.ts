@@ -1,9 +1,9 @@
 // Screen state of pulling a border between two territories: who would change hands while it is held, the
 // plan with its borders drawn anew once it is let go, and only then one step on the board.
 import { bentBoundaries } from '#lib/domain/bent-boundaries.ts';
-import { handsAcross, sweptLand, type Stretch } from '#lib/domain/border-bend.ts';
+import { handsAcross, sweptLand, type HandsAcross, type Stretch } from '#lib/domain/border-bend.ts';
 import type { Id } from '#lib/domain/entity.ts';
-import { touchedTerritories } from '#lib/domain/move-preview.ts';
+import { figuresAfter } from '#lib/domain/plan-figures.ts';
 import { sharedBorders, type SharedBorder } from '#lib/domain/shared-borders.ts';
 import { moveHouseholds, type PlanDraft } from '#lib/domain/territory-plan.ts';
 import type { Records } from '#lib/data/contracts.ts';
@@ -41,7 +41,7 @@ interface Settled {
 }
 
 /** What may be asked of the board and of its changes. */
-type Board = Pick<DivisionBoard, 'draft' | 'numbers' | 'source' | 'replace'>;
+type Board = Pick<DivisionBoard, 'draft' | 'numbers' | 'source' | 'figuresOf' | 'replace'>;
 type Change = Pick<PlanChange, 'fitted'> & { readonly fitting: { cancel(): void } };
 
 export class BorderBend {
@@ -73,7 +73,12 @@ export class BorderBend {
 		return pull && pull.from === this.#board.draft ? pull : null;
 	});
 
-	/** Who would change hands, to each of the two, and the plan with them there. */
+	readonly #active = $derived.by(() => {
+		const { source } = this.#board;
+		return source ? source.households.filter(({ id }) => source.minutes.has(id)) : [];
+	});
+
+	/** Who would change hands, to each of the two. */
 	readonly outcome = $derived.by(() => {
 		const { pull } = this;
 		const { source, numbers } = this.#board;
@@ -82,10 +87,8 @@ export class BorderBend {
 		const sideOf = (number: number) =>
 			from.division.territories.find((one) => one.number === number)!;
 		const sides = [sideOf(stretch.number), sideOf(stretch.neighbour)] as const;
-		const active = source.households.filter(({ id }) => source.minutes.has(id));
-		const hands = handsAcross(sweptLand(stretch, offset), sides, active, numbers);
-		const next = hands.reduce((plan, { ids, number }) => moveHouseholds(plan, ids, number), from);
-		return { hands, next, sides, moving: hands.flatMap(({ ids }) => ids) };
+		const hands = handsAcross(sweptLand(stretch, offset), sides, this.#active, numbers);
+		return { hands, sides, moving: hands.flatMap(({ ids }) => ids) };
 	});
 
 	/** Of the pull as it is now, once it was let go. */
@@ -94,16 +97,24 @@ export class BorderBend {
 		return found && found.pull === this.pull ? found : null;
 	});
 
+	readonly #before = $derived.by(() => {
+		const { draft } = this.#board;
+		return draft && this.#board.figuresOf(draft);
+	});
+
 	/** Both territories as they are and as they would be. */
 	readonly touched = $derived.by(() => {
 		const { source } = this.#board;
-		const { pull, outcome } = this;
-		if (!pull || !outcome || !source) return [];
-		const next = this.settled?.fitted?.draft ?? outcome.next;
+		const { pull, outcome, settled } = this;
+		const before = this.#before;
+		if (!pull || !outcome || !source || !before) return [];
+		const after = settled?.fitted
+			? this.#board.figuresOf(settled.fitted.draft)
+			: figuresAfter(before, outcome.hands, source.minutes, (ids) => sharesOf(source, ids));
 		const both = [pull.stretch.number, pull.stretch.neighbour];
-		return touchedTerritories(pull.from, next, both, source.minutes, (ids) =>
-			sharesOf(source, ids)
-		);
+		return before.territories
+			.map((one, place) => ({ before: one, after: after!.territories[place]! }))
+			.filter((one) => both.includes(one.before.number));
 	});
 
 	/** @param offset of the stretch's middle, in degrees */
@@ -117,8 +128,12 @@ export class BorderBend {
 		const { pull, outcome } = this;
 		if (!pull || !outcome || outcome.moving.length === 0) return;
 		if (this.#settling?.pull !== pull) {
-			const { next, sides, moving } = outcome;
-			const ground = onBentGround(next, sides, bentBoundaries(sides, pull.stretch, pull.offset));
+			const { sides, moving } = outcome;
+			const ground = onBentGround(
+				withHands(pull, outcome.hands),
+				sides,
+				bentBoundaries(sides, pull.stretch, pull.offset)
+			);
 			this.#settling = { pull, done: this.#settle(pull, ground, moving) };
 		}
 		await this.#settling.done;
@@ -141,7 +156,7 @@ export class BorderBend {
 		await this.settle();
 		const { outcome, settled } = this;
 		if (!outcome || !settled) return null;
-		this.#board.replace(settled.fitted?.draft ?? outcome.next);
+		this.#board.replace(settled.fitted?.draft ?? withHands(settled.pull, outcome.hands));
 		this.#pull = null;
 		return { count: outcome.moving.length, isFitted: settled.fitted !== null };
 	}
@@ -151,6 +166,10 @@ export class BorderBend {
 		this.#pull = null;
 		this.#change.fitting.cancel();
 	}
+}
+
+function withHands({ from }: Pull, hands: readonly HandsAcross[]): PlanDraft {
+	return hands.reduce((plan, { ids, number }) => moveHouseholds(plan, ids, number), from);
 }
 
 /**
