@@ -16,23 +16,23 @@ export function cutLand(plan: Labelling): void {
 	for (const [a, b] of neighbours(plan)) new PairCut(plan, isKept, a, b).apply();
 }
 
-/** 1 for houses, and for the nodes by which the houses of a territory hang together. */
+/** 1 for houses, and for the nodes by which the houses of each piece of a territory hang together. */
 function skeletons({ mesh, label, pinned }: Labelling): Uint8Array {
 	const { start, to } = mesh.graph;
 	const isKept = Uint8Array.from(mesh.isHouse, (house, u) =>
 		house || mesh.load[u]! > 0 || mesh.isHome?.[u] === 1 || pinned?.[u] === 1 ? 1 : 0
 	);
 	const ends = [...isKept.keys()].filter((u) => isKept[u]);
-	const parent = new Int32Array(mesh.nodeCount).fill(-2);
-	// A territory has several roots where another posyandu's houses lie between its own.
+	const unseen = -2;
+	const parent = new Int32Array(mesh.nodeCount).fill(unseen);
 	for (const root of ends) {
-		if (parent[root] !== -2) continue;
+		if (parent[root] !== unseen) continue;
 		const queue = [root];
 		parent[root] = -1;
 		for (const u of queue) {
 			for (let e = start[u]!; e < start[u + 1]!; e++) {
 				const v = to[e]!;
-				if (label[v] !== label[root] || parent[v] !== -2) continue;
+				if (label[v] !== label[u] || parent[v] !== unseen) continue;
 				parent[v] = u;
 				queue.push(v);
 			}
