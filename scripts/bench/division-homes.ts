@@ -18,8 +18,7 @@ const measured = [
 	['syn500', 5, 6],
 	['syn2k', 10, 6],
 	['syn2kw', 10, 6],
-	['pondokpinang', 20, 6],
-	['syn20k', 60, 1]
+	['pondokpinang', 20, 6]
 ] as const;
 /** Degrees: homes stand up to some ten metres off a house. */
 const besideDeg = 1e-4;

@@ -111,7 +111,7 @@ class Search {
 			if (this.#hooks.cancelled()) return null;
 			if (centres !== first) this.#tryCentres(centres, null);
 		}
-		this.#drawHome();
+		if (!isLarge) this.#drawHome();
 		if (this.#candidates.best !== shown) this.#hooks.found(this.#candidates.best.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
