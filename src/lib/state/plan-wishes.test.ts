@@ -43,6 +43,38 @@ const whose = (ids: readonly Id<'household'>[]) => [
 	...new Set(ids.map((id) => posyanduOf.get(id)!))
 ];
 
+describe('homes of kader in their own territory', () => {
+	const home = (index: number) => households[index]!.location;
+	const atHome = sourceOf({
+		posyanduOf: new Map(),
+		kader: kader.map((one, i) => ({ ...one, home: [home(20), home(1), null, home(10)][i]! }))
+	});
+
+	it('can be asked for where somebody lives in the area, and are not by themselves', () => {
+		expect(possibleWishes(atHome)).toEqual(['homes']);
+		expect(usualWishes(atHome, 'walk')).toEqual([]);
+		const far = { ...home(0)!, coordinates: [0, 0] };
+		expect(
+			possibleWishes(sourceOf({ posyanduOf: new Map(), kader: [{ ...kader[0]!, home: far }] }))
+		).toEqual([]);
+	});
+
+	it('make each territory for one kader, whose own house is hers to visit', () => {
+		const { draft } = planned(atHome, wishesOf(['k0', 'k1', 'k3'], ['homes']));
+		expect(draft.division.asked).toEqual(['homes']);
+		const ownHouse = { k0: 'h20', k1: 'h1', k3: 'h10' };
+		for (const [id, house] of Object.entries(ownHouse)) {
+			const own = draft.division.territories[draft.kader.indexOf(id as Id<'kader'>)]!;
+			expect(own.households).toContain(house);
+		}
+	});
+
+	it('do nothing where there are more kader than territories', () => {
+		const wishes = wishesOf(['k0', 'k1', 'k2', 'k3'], ['homes']);
+		expect(divided(atHome, wishes).pinHomes).toBeUndefined();
+	});
+});
+
 describe('posyandu by themselves', () => {
 	it('are kept with RT whole where most households have theirs, unless nobody knows', () => {
 		expect(usualWishes(sourceOf(), 'whole')).toEqual(['catchments']);
