@@ -235,30 +235,6 @@ describe('roads', () => {
 	});
 });
 
-describe('classes of roads', () => {
-	it.each([
-		[{ highway: 'footway' }, 'path'],
-		[{ REMARK: 'Jalan Setapak' }, 'path'],
-		[{ waterway: 'river' }, 'river_boat'],
-		[{ railway: 'rail' }, 'rail'],
-		[{ JENIS: 'Rel kereta api' }, 'rail'],
-		[{ highway: 'trunk' }, 'main'],
-		[{ fungsi: 'Jalan Kolektor' }, 'main'],
-		[{ highway: 'trail' }, 'path'],
-		[{ highway: 'residential' }, 'local'],
-		[{}, 'local']
-	])('%j is a %s', (properties, expected) => {
-		const line = [
-			[117.5, 0.5],
-			[117.51, 0.5]
-		];
-		const { taken } = reading(
-			collection(feature({ type: 'LineString', coordinates: line }, properties))
-		);
-		expect(taken).toMatchObject([{ class: expected }]);
-	});
-});
-
 const data = path.resolve(process.env.JANGKAU_TEST_DATA ?? '../shared/data');
 const real = (file: string) => reading(readFileSync(path.join(data, file), 'utf8'));
 

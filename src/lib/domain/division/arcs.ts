@@ -3,7 +3,7 @@
 import type { Position } from 'geojson';
 import type { Labelling } from './labelling.ts';
 import { next, type Mesh } from './mesh.ts';
-import { origin } from './mesh-points.ts';
+import { origin } from './mesh-vertices.ts';
 import { cornersBetween, type LineCrossing } from './natural-lines.ts';
 
 export interface BorderPoint {

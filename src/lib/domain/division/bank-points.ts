@@ -1,7 +1,7 @@
 // Pairs of mesh points on either side of the lines that borders may follow: between them the mesh is as
 // fine as the line bends, so that a border can run along it instead of cutting its corners.
 import type { Position } from 'geojson';
-import { origin, type MeshPoints } from './mesh-points.ts';
+import type { Projection } from './project.ts';
 
 /** Metres off the line, and from pair to pair, as parts of the grid's spacing. */
 const offPart = 0.15;
@@ -20,35 +20,40 @@ interface Stretch {
 	readonly from: number;
 }
 
+export interface Ground {
+	readonly projection: Projection;
+	/** Metres between points of the grid. */
+	readonly spacing: number;
+	/** Metres: west, south, east, north. */
+	readonly bounds: readonly [number, number, number, number];
+}
+
 /**
+ * Places on both banks, in metres; some lie outside the area.
  * @param lines [lng, lat] each
- * @param isFree whether a point may stand there, metres: inside the area, off its rings and other points
  */
-export function addBanks(
-	points: MeshPoints,
+export function bankPlaces(
 	lines: readonly (readonly Position[])[],
-	isFree: (x: number, y: number) => boolean
-): void {
-	const { projection, spacing } = points;
-	const stretches = lines.flatMap((line) => stretchesOf(points, line));
+	ground: Ground
+): [x: number, y: number][] {
+	const off = offPart * ground.spacing;
+	const stretches = lines.flatMap((line) => stretchesOf(line, ground));
 	const lengthM = stretches.reduce((sum, { length }) => sum + length, 0);
-	const step = Math.max(stepPart * spacing, lengthM / mostPairs);
+	const step = Math.max(stepPart * ground.spacing, lengthM / mostPairs);
+	const places: [number, number][] = [];
 	for (const { x, y, dx, dy, length, from } of stretches) {
 		for (let at = step * Math.ceil(from / step) - from; at < length; at += step) {
-			for (const side of [-offPart * spacing, offPart * spacing]) {
-				const [px, py] = [x + dx * at - dy * side, y + dy * at + dx * side];
-				if (!isFree(px, py)) continue;
-				const position = projection.position(px, py);
-				points.add(projection.x(position[0]!), projection.y(position[1]!), origin.grid, position);
-			}
+			for (const side of [-off, off])
+				places.push([x + dx * at - dy * side, y + dy * at + dx * side]);
 		}
 	}
+	return places;
 }
 
 /** Only about the area: a river may be as long as an island. */
-function stretchesOf({ projection, x, y }: MeshPoints, line: readonly Position[]): Stretch[] {
+function stretchesOf(line: readonly Position[], { projection, bounds }: Ground): Stretch[] {
 	const stretches: Stretch[] = [];
-	const [west, east, south, north] = boundsOf(x, y);
+	const [west, south, east, north] = bounds;
 	let from = 0;
 	for (let i = 0; i + 1 < line.length; i++) {
 		const [ax, ay] = [projection.x(line[i]![0]!), projection.y(line[i]![1]!)];
@@ -64,12 +69,4 @@ function stretchesOf({ projection, x, y }: MeshPoints, line: readonly Position[]
 		from += length;
 	}
 	return stretches;
-}
-
-function boundsOf(x: readonly number[], y: readonly number[]): [number, number, number, number] {
-	const range = (values: readonly number[]): [number, number] => [
-		values.reduce((low, one) => Math.min(low, one), Infinity),
-		values.reduce((high, one) => Math.max(high, one), -Infinity)
-	];
-	return [...range(x), ...range(y)];
 }

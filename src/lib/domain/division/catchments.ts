@@ -35,17 +35,16 @@ export function catchmentsOf(
 	if (!wanted) return { ok: true, catchments: null, notes: [] };
 	const recorded = new Map(households.map(({ id, catchment }) => [id, catchment ?? null]));
 	const placed = ids.map((id, i) => (attached.nodeOf[i]! < 0 ? null : recorded.get(id)!));
-	const keys = [...new Set(placed.filter((key) => key !== null))].sort();
-	if (keys.length === 0) {
+	const named = [...new Set(placed.filter((key) => key !== null))].sort();
+	if (named.length === 0) {
 		return { ok: true, catchments: null, notes: [note('catchments_unknown', ids.length)] };
 	}
+	const { mesh, nodeOf } = attached;
+	const { keys, owner, mixed } = ownersOf(mesh, nodeOf, placed, named);
 	if (keys.length > k) {
 		const reason = refusal('catchments_above_k', { catchments: keys.length, k });
 		return { ok: false, reason };
 	}
-	const numbers = Int32Array.from(placed, (key) => (key === null ? -1 : keys.indexOf(key)));
-	const { mesh } = attached;
-	const { owner, mixed } = ownersOf(mesh, attached.nodeOf, numbers);
 	const of = grown(mesh, owner);
 	const loads = loadsOf(mesh, of, keys.length);
 	const slots = wanted.map((key) => (key === null ? -1 : keys.indexOf(key)));
@@ -67,8 +66,17 @@ export function catchmentsOf(
 	return { ok: true, catchments: { keys, of, ofShare: shares.of }, notes };
 }
 
-/** Where houses of several catchments stand at one place, the place is of most of them. */
-function ownersOf(mesh: Mesh, nodeOf: Int32Array, numbers: Int32Array) {
+/**
+ * Where houses of several catchments stand at one place, the place is of most of them; a catchment that
+ * is left without a place of its own is none.
+ */
+function ownersOf(
+	mesh: Mesh,
+	nodeOf: Int32Array,
+	placed: readonly (string | null)[],
+	named: readonly string[]
+) {
+	const numbers = placed.map((key) => (key === null ? -1 : named.indexOf(key)));
 	const votes = new Map<number, Map<number, number>>();
 	nodeOf.forEach((node, i) => {
 		if (numbers[i]! < 0) return;
@@ -82,7 +90,8 @@ function ownersOf(mesh: Mesh, nodeOf: Int32Array, numbers: Int32Array) {
 		owner[node] = most![0];
 		for (const [c, count] of own) if (c !== owner[node]) mixed += count;
 	}
-	return { owner, mixed };
+	const keys = named.filter((_, c) => owner.includes(c));
+	return { keys, owner: owner.map((c) => (c < 0 ? -1 : keys.indexOf(named[c]!))), mixed };
 }
 
 function loadsOf(mesh: Mesh, of: Int32Array, count: number) {

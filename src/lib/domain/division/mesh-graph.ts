@@ -1,6 +1,6 @@
 // Which nodes of the mesh are neighbours, and how long a border between them would be.
 // Separate parts of the area are joined by one virtual link each, so that the graph is always whole.
-import type { MeshPoints } from './mesh-points.ts';
+import type { MeshPoints } from './mesh-vertices.ts';
 
 /** Links of node i are to[start[i] … start[i + 1]); length 0 marks a virtual link between parts. */
 export interface NodeGraph {

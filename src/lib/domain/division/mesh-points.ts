@@ -1,59 +1,12 @@
 // The points of the mesh: the area's rings cut into short edges, the households, and a coarse grid
 // between them. It decides where vertices lie and which edges must exist; it does not triangulate.
 import type { Position } from 'geojson';
-import { addBanks } from './bank-points.ts';
+import { addBanks, addGrid } from './mesh-grid.ts';
+import { MeshPoints, origin, type RingEdge } from './mesh-vertices.ts';
 import type { SoundArea } from './normalise-area.ts';
 import type { PlacedHouseholds } from './normalise-households.ts';
 import { localProjection, type Projection } from './project.ts';
 import { distanceToSegment, nearestOnSegment, SegmentGrid } from './segment-grid.ts';
-
-/** Where a vertex comes from. Only `corner` vertices are the area's own and always written out. */
-export const origin = { corner: 0, onRing: 1, household: 2, grid: 3 } as const;
-
-/** A directed edge of a ring with the vertices that were found on it, by position along it. */
-export interface RingEdge {
-	readonly a: number;
-	readonly b: number;
-	readonly splits: { at: number; vertex: number }[];
-}
-
-/** Vertices are whole millimetres; no two share a place. */
-export class MeshPoints {
-	readonly x: number[] = [];
-	readonly y: number[] = [];
-	/** Degrees, verbatim for the area's own vertices. */
-	readonly position: Position[] = [];
-	readonly origin: number[] = [];
-	readonly load: number[] = [];
-	readonly isHouse: boolean[] = [];
-	readonly edges: RingEdge[] = [];
-	/** Vertex of every household. */
-	householdVertex = new Int32Array(0);
-	/** Metres between points of the grid. */
-	spacing = 1;
-	readonly projection: Projection;
-	readonly #at = new Map<string, number>();
-
-	constructor(projection: Projection) {
-		this.projection = projection;
-	}
-
-	/** The vertex at this place, made when there is none yet. */
-	add(x: number, y: number, from: number, position: Position): number {
-		const key = `${Math.round(x * 1000)},${Math.round(y * 1000)}`;
-		const held = this.#at.get(key);
-		if (held !== undefined) return held;
-		const id = this.x.length;
-		this.#at.set(key, id);
-		this.x.push(x);
-		this.y.push(y);
-		this.position.push(position);
-		this.origin.push(from);
-		this.load.push(0);
-		this.isHouse.push(false);
-		return id;
-	}
-}
 
 /** A household this near a ring is taken to stand on it: a triangle thinner than that is noise. */
 const onRingM = 0.02;
@@ -79,7 +32,7 @@ export function meshPoints(
 	);
 	addHouseholds(points, households, grid);
 	if (hasGrid) {
-		if (lines.length > 0) addBanks(points, lines, bankIsFree(points, grid));
+		if (lines.length > 0) addBanks(points, area, lines, grid);
 		addGrid(points, area, grid);
 	}
 	return points;
@@ -207,88 +160,4 @@ function nearestSplit(points: MeshPoints, edge: RingEdge, x: number, y: number):
 		if (dx * dx + dy * dy < 0.005 * 0.005) return vertex;
 	}
 	return null;
-}
-
-/** Inside the area, away from rings and from points that were there before. */
-function bankIsFree(points: MeshPoints, edges: SegmentGrid): (x: number, y: number) => boolean {
-	const cell = 0.15 * points.spacing;
-	const key = (x: number, y: number): number =>
-		Math.floor(x / cell) * 67108864 + Math.floor(y / cell);
-	const taken = new Set(points.x.map((x, v) => key(x, points.y[v]!)));
-	const segments = rowSegments(points);
-	return (x, y) => {
-		if (taken.has(key(x, y)) || nearEdge(points, edges, x, y, 0.3 * points.spacing)) return false;
-		if (crossingsAt(segments, y).filter((at) => at < x).length % 2 === 0) return false;
-		taken.add(key(x, y));
-		return true;
-	};
-}
-
-/** A triangle grid inside the area, away from rings and from points already there. */
-function addGrid(points: MeshPoints, area: SoundArea, edges: SegmentGrid): void {
-	const { projection, spacing } = points;
-	const [west, south, east, north] = area.bounds;
-	const left = projection.x(west);
-	const right = projection.x(east);
-	const cell = spacing * 0.75;
-	const taken = new Set<number>();
-	const key = (x: number, y: number): number =>
-		Math.floor(x / cell) * 67108864 + Math.floor(y / cell);
-	for (let v = 0; v < points.x.length; v++) taken.add(key(points.x[v]!, points.y[v]!));
-	const segments = rowSegments(points);
-	let row = 0;
-	for (let y = projection.y(south); y < projection.y(north); y += spacing * 0.866, row++) {
-		const crossings = crossingsAt(segments, y);
-		// A small shift by row keeps grid points off the lines of houses built on a grid.
-		let x = left + (row % 2 ? spacing / 2 : 0) + (((row * 7919) % 13) - 6) * spacing * 0.004;
-		for (let passed = 0; x < right; x += spacing) {
-			while (passed < crossings.length && crossings[passed]! < x) passed++;
-			if (passed % 2 === 0 || taken.has(key(x, y))) continue;
-			if (nearEdge(points, edges, x, y, 0.3 * spacing)) continue;
-			const position = projection.position(x, y);
-			points.add(projection.x(position[0]!), projection.y(position[1]!), origin.grid, position);
-		}
-	}
-}
-
-interface RowSegment {
-	readonly low: number;
-	readonly high: number;
-	readonly x: number;
-	readonly slope: number;
-}
-
-function rowSegments({ edges, x, y }: MeshPoints): RowSegment[] {
-	return edges
-		.filter(({ a, b }) => y[a] !== y[b])
-		.map(({ a, b }) => {
-			const [low, high] = y[a]! < y[b]! ? [a, b] : [b, a];
-			const slope = (x[high]! - x[low]!) / (y[high]! - y[low]!);
-			return { low: y[low]!, high: y[high]!, x: x[low]!, slope };
-		})
-		.sort((p, q) => p.low - q.low);
-}
-
-function crossingsAt(segments: readonly RowSegment[], y: number): number[] {
-	const out: number[] = [];
-	for (const { low, high, x, slope } of segments) {
-		if (low > y) break;
-		if (high > y) out.push(x + (y - low) * slope);
-	}
-	return out.sort((a, b) => a - b);
-}
-
-function nearEdge(
-	points: MeshPoints,
-	grid: SegmentGrid,
-	x: number,
-	y: number,
-	reach: number
-): boolean {
-	const { x: xs, y: ys } = points;
-	for (const id of grid.near(x - reach, y - reach, x + reach, y + reach)) {
-		const { a, b } = points.edges[id]!;
-		if (distanceToSegment(x, y, xs[a]!, ys[a]!, xs[b]!, ys[b]!) < reach) return true;
-	}
-	return false;
 }

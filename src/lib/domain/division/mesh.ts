@@ -3,7 +3,7 @@
 import Constrainautor from './constrainautor.js';
 import Delaunator from 'delaunator';
 import { linkNodes, type NodeGraph } from './mesh-graph.ts';
-import type { MeshPoints } from './mesh-points.ts';
+import type { MeshPoints } from './mesh-vertices.ts';
 import type { MeshLines } from './natural-lines.ts';
 
 /**
