@@ -4,6 +4,7 @@ import { allowedDeviation, Candidates, type Candidate } from './candidates.ts';
 import { balancedCentres, moveToMeans, type Centres } from './centres.ts';
 import type { DivisionProfile } from './contract.ts';
 import { evenOut } from './even-out.ts';
+import { cutLand } from './land-cut.ts';
 import { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 import { reachHomes } from './corridors.ts';
@@ -70,7 +71,7 @@ class Search {
 	readonly #nodes: Int32Array;
 	readonly #points: Points;
 	readonly #targets: Float64Array;
-	readonly #candidates: Candidates;
+	#candidates: Candidates;
 
 	constructor(mesh: Mesh, options: SolveOptions, hooks: SolveHooks) {
 		this.#mesh = mesh;
@@ -115,13 +116,25 @@ class Search {
 		if (this.#candidates.best !== shown) this.#hooks.found(this.#candidates.best.plan);
 		this.#hooks.progress(0.6);
 		if (!this.#walkRounds()) return null;
-		if (profile === 'tidy') this.#tryLabels(splitlineDivision(this.#mesh, k, portions, homes));
+		if (profile === 'tidy') this.#tidiest();
 		this.#hooks.progress(0.9);
 		this.#mendImbalance();
 		const plan = this.#candidates.best.plan;
 		const whole = profile === 'whole' ? this.#keepWhole(plan) : null;
 		this.#hooks.progress(1);
 		return whole ?? plan;
+	}
+
+	/** The best so far beside the shortest cuts, both with the cheapest borders over land. */
+	#tidiest(): void {
+		const { k, profile, portions, homes } = this.#options;
+		const own = this.#candidates.best.plan;
+		const split = this.#tryLabels(splitlineDivision(this.#mesh, k, portions, homes)).plan;
+		this.#candidates = new Candidates(profile);
+		for (const plan of [own, split]) {
+			cutLand(plan);
+			this.#candidates.consider(plan, 0);
+		}
 	}
 
 	/** Last of all, from the best plan: what evens out houses would divide groups again. */
