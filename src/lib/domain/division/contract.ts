@@ -181,6 +181,6 @@ export interface DivisionHooks {
 	progress?(progress: DivisionProgress): void;
 	/** Asked between rounds; true ends the division with the refusal `cancelled`. */
 	cancelled?(): boolean;
-	/** Complete plans while better ones are still looked for: a first, perhaps a better one. */
+	/** Complete plans while better ones are still looked for: a first, nearly even, then better ones. */
 	plan?(plan: DivisionSuccess): void;
 }

@@ -15,7 +15,7 @@ export type DivisionRequest =
 /** The worker says any number of progress, then `done` or `failed` once; plans only of `divide`. */
 export type DivisionReply<Result extends DivisionResult | RedivisionResult = DivisionResult> =
 	| { readonly type: 'progress'; readonly progress: DivisionProgress }
-	/** Complete and balanced, shown while better ones are looked for. */
+	/** Complete and nearly even, shown while better ones are looked for. */
 	| { readonly type: 'firstPlan'; readonly plan: DivisionSuccess }
 	| { readonly type: 'betterPlan'; readonly plan: DivisionSuccess }
 	| { readonly type: 'done'; readonly result: Result }

@@ -72,6 +72,7 @@ class Search {
 	readonly #points: Points;
 	readonly #targets: Float64Array;
 	#candidates: Candidates;
+	#isShown = false;
 
 	constructor(mesh: Mesh, options: SolveOptions, hooks: SolveHooks) {
 		this.#mesh = mesh;
@@ -200,8 +201,16 @@ class Search {
 		const plan = this.#labelling(centres, label);
 		const loose = repair(plan);
 		this.#pin(plan);
+		this.#showEarly(plan);
 		evenOut(plan, random);
 		return this.#candidates.consider(plan, loose);
+	}
+
+	/** The first of all is shown before it is evened out to the last house: a picture to look at soon. */
+	#showEarly(plan: Labelling): void {
+		if (this.#isShown || plan.houses.includes(0)) return;
+		this.#isShown = true;
+		this.#hooks.found(plan);
 	}
 
 	/** Where the ways to homes left loads uneven, with middles that lie nearer to them. */
