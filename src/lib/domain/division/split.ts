@@ -15,6 +15,7 @@ const directions = Array.from({ length: angles }, (_, i) => {
 
 interface Cut {
 	readonly score: number;
+	readonly direction: number;
 	readonly x: number;
 	readonly y: number;
 	readonly at: number;
@@ -83,17 +84,29 @@ function bestCut(
 	const houses = nodes.filter((u) => mesh.load[u]! > 0);
 	const half = shares >> 1;
 	const splits = half * 2 === shares ? [half] : [half, shares - half];
-	let best: Cut = { score: Infinity, x: 1, y: 0, at: -Infinity, left: labels.slice(0, half) };
-	for (const { x, y } of directions) {
+	let best: Cut = {
+		score: Infinity,
+		x: 1,
+		y: 0,
+		at: -Infinity,
+		left: labels.slice(0, half),
+		direction: 0
+	};
+	const attempt = (direction: number): void => {
+		const { x, y } = directions[direction]!;
 		for (const u of nodes) room.along[u] = mesh.x[u]! * x + mesh.y[u]! * y;
 		const ordered = alongHomes(labels, homes, x, y);
 		for (const count of splits) {
 			const left = ordered.slice(0, count);
 			const at = cutPlace(mesh, houses, room.along, partOf(left, labels, portions));
 			const score = cutScore(mesh, nodes, at, room, best.score, shares);
-			if (score < best.score) best = { score, x, y, at, left };
+			if (score < best.score) best = { score, x, y, at, left, direction };
 		}
-	}
+	};
+	// Every second one, then those on either side of the best.
+	for (let d = 0; d < angles; d += 2) attempt(d);
+	const { direction } = best;
+	for (const d of [direction + 1, direction + angles - 1]) attempt(d % angles);
 	return best;
 }
 
