@@ -12,8 +12,9 @@ const least = 1e-9;
  * the cut gives to a side always hangs together with it.
  */
 export function cutLand(plan: Labelling): void {
-	const isKept = skeletons(plan);
-	for (const [a, b] of neighbours(plan)) new PairCut(plan, isKept, a, b).apply();
+	const ground = { isKept: skeletons(plan), twin: twins(plan), slot: new Int32Array(0) };
+	ground.slot = new Int32Array(ground.twin.length);
+	for (const [a, b] of neighbours(plan)) new PairCut(plan, ground, a, b).apply();
 }
 
 /** 1 for houses, and for the nodes by which the houses of each piece of a territory hang together. */
@@ -57,6 +58,32 @@ function neighbours({ mesh, label, k }: Labelling): [number, number][] {
 	return [...pairs].sort((p, q) => p - q).map((pair) => [Math.floor(pair / k), pair % k]);
 }
 
+/** The same for every pair. */
+interface Ground {
+	readonly isKept: Uint8Array;
+	/** Of each link of the graph the same one as its other end lists it. */
+	readonly twin: Int32Array;
+	/** Room for the place of each link in a pair's network. */
+	readonly slot: Int32Array;
+}
+
+function twins({ mesh: { graph, nodeCount } }: Labelling): Int32Array {
+	const { start, to } = graph;
+	const twin = new Int32Array(to.length).fill(-1);
+	for (let u = 0; u < nodeCount; u++) {
+		for (let e = start[u]!; e < start[u + 1]!; e++) {
+			if (twin[e]! >= 0) continue;
+			const v = to[e]!;
+			// Two nodes may share a border and a virtual link: each of them is taken once.
+			let back = start[v]!;
+			while (to[back] !== u || twin[back]! >= 0) back++;
+			twin[e] = back;
+			twin[back] = e;
+		}
+	}
+	return twin;
+}
+
 /** The nodes of two territories as a network; its own numbers 0 … n − 1. */
 class PairCut {
 	readonly #plan: Labelling;
@@ -67,12 +94,13 @@ class PairCut {
 	/** Arcs of node i are #start[i] … #start[i + 1]. */
 	readonly #start: Int32Array;
 	readonly #to: Int32Array;
+	/** The arc in the other direction. */
 	readonly #back: Int32Array;
 	readonly #room: Float64Array;
 	readonly #level: Int32Array;
 	readonly #next: Int32Array;
 
-	constructor(plan: Labelling, isKept: Uint8Array, a: number, b: number) {
+	constructor(plan: Labelling, { isKept, twin, slot }: Ground, a: number, b: number) {
 		this.#plan = plan;
 		this.#labels = [a, b];
 		const { label, mesh } = plan;
@@ -86,42 +114,22 @@ class PairCut {
 		this.#start = new Int32Array(n + 1);
 		const tos: number[] = [];
 		const rooms: number[] = [];
+		const links: number[] = [];
 		this.#nodes.forEach((u, i) => {
 			for (let e = start[u]!; e < start[u + 1]!; e++) {
 				const j = local[to[e]!]!;
 				if (j < 0) continue;
-				tos.push(j);
+				slot[e] = tos.push(j) - 1;
+				links.push(e);
 				rooms.push(Math.max(length[e]!, virtualCost));
 			}
 			this.#start[i + 1] = tos.length;
 		});
 		this.#to = Int32Array.from(tos);
 		this.#room = Float64Array.from(rooms);
-		this.#back = this.#twins();
+		this.#back = Int32Array.from(links, (e) => slot[twin[e]!]!);
 		this.#level = new Int32Array(n);
 		this.#next = new Int32Array(n);
-	}
-
-	/** The arc in the other direction of each: every link is listed at both of its ends. */
-	#twins(): Int32Array {
-		const back = new Int32Array(this.#to.length).fill(-1);
-		const from = new Map<number, number[]>();
-		const n = this.#nodes.length;
-		for (let i = 0; i < n; i++) {
-			for (let e = this.#start[i]!; e < this.#start[i + 1]!; e++) {
-				const j = this.#to[e]!;
-				const twin = from.get(j * n + i)?.pop();
-				if (twin === undefined) {
-					const waiting = from.get(i * n + j);
-					if (waiting) waiting.push(e);
-					else from.set(i * n + j, [e]);
-				} else {
-					back[e] = twin;
-					back[twin] = e;
-				}
-			}
-		}
-		return back;
 	}
 
 	apply(): void {
