@@ -41,7 +41,7 @@ const captureRoutes = [
 ];
 const captureFirstBudget = 150;
 const openBudget = 650;
-const workersBudget = 60;
+const workersBudget = 66;
 
 function readManifest(): Manifest {
 	return JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
