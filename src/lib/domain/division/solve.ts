@@ -49,6 +49,8 @@ export interface SolveOptions {
 const largeProblem = 3e5;
 const starts = 6;
 const finalists = 3;
+/** Borders so much longer are not made the shorter ones by cutting them over land. */
+const hopeless = 1.12;
 /** How far middles are drawn towards homes that have to be held, where loads stayed uneven. */
 const homePulls = [0.3, 0.5];
 const walkingRounds = 3;
@@ -132,10 +134,11 @@ class Search {
 		const own = this.#candidates.best.plan;
 		const split = this.#tryLabels(splitlineDivision(this.#mesh, k, portions, homes)).plan;
 		this.#candidates = new Candidates(profile);
-		for (const plan of [own, split]) {
-			cutLand(plan);
-			this.#candidates.consider(plan, 0);
-		}
+		cutLand(own);
+		this.#candidates.consider(own, 0);
+		if (split.measure().border > hopeless * own.measure().border) return;
+		cutLand(split);
+		this.#candidates.consider(split, 0);
 	}
 
 	/** Last of all, from the best plan: what evens out houses would divide groups again. */
