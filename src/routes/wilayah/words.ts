@@ -1,5 +1,6 @@
 // Areas in the reader's language.
 import type { Area, BoundaryStatus } from '#lib/domain/area.ts';
+import type { DrawnProblem } from '#lib/domain/drawn-area.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -44,6 +45,17 @@ export function kilometreWords(metres: number): string {
 	return m.area_kilometres({
 		km: km.toLocaleString(getLocale(), { maximumFractionDigits: digits })
 	});
+}
+
+const drawnProblems: Readonly<Record<DrawnProblem, () => string>> = {
+	few: m.draw_problem_few,
+	crossing: m.draw_problem_crossing,
+	outside: m.draw_problem_outside,
+	small: m.draw_problem_small
+};
+
+export function drawnProblemWords(problem: DrawnProblem): string {
+	return drawnProblems[problem]();
 }
 
 export function saveFailureWords(failure: 'quota' | 'locked' | 'failed'): string {
