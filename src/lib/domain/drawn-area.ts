@@ -1,10 +1,11 @@
 // A part of a village that a planner draws on the map because no file has it: its boundary, the
 // households that stand in it, and the commands that store both.
-import { area as areaOf, feature, featureCollection, intersect, kinks, polygon } from '@turf/turf';
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { MultiPolygon, Position } from 'geojson';
 import type { Area, AreaKind } from './area.ts';
 import type { Day, Id } from './entity.ts';
+import { areaM2 } from './geometry/area-m2.ts';
 import { locator } from './geometry/locate.ts';
+import { crossesItself, ringWithin } from './geometry/ring-within.ts';
 import type { Household } from './household.ts';
 import { longestAreaName } from './import-map.ts';
 import { err, ok, type Result } from './result.ts';
@@ -36,17 +37,10 @@ export function drawnBoundary(
 ): Result<MultiPolygon, DrawnProblem> {
 	const ring = corners.map(rounded).filter((at, i, all) => !isSame(at, all.at(i - 1)!));
 	if (ring.length < 3) return err('few');
-	const drawn = polygon([[...ring, ring[0]!]]);
-	if (kinks(drawn).features.length > 0) return err('crossing');
-	const within = intersect(
-		featureCollection<Polygon | MultiPolygon>([drawn, feature(parent)])
-	)?.geometry;
+	if (crossesItself(ring)) return err('crossing');
+	const within = ringWithin(ring, parent);
 	if (!within) return err('outside');
-	if (areaOf(within) < leastM2) return err('small');
-	return ok({
-		type: 'MultiPolygon',
-		coordinates: within.type === 'Polygon' ? [within.coordinates] : within.coordinates
-	});
+	return areaM2(within) < leastM2 ? err('small') : ok(within);
 }
 
 /** To a centimetre: clipping stumbles over corners that are nearer to each other than that. */
