@@ -112,7 +112,7 @@ describe('jangkau divide', () => {
 		const run = await jangkau('bagi');
 		expect(run).toMatchObject({ code: 1, stdout: '' });
 		expect(run.stderr).toMatch(
-			/^perintah "bagi" tidak dikenal; yang ada: jangkau check .* · jangkau divide .*\n$/
+			/^perintah "bagi" tidak dikenal; yang ada: jangkau check .* · jangkau divide .* · jangkau route .*\n$/
 		);
 	}, 60_000);
 

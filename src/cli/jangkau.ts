@@ -3,6 +3,7 @@
 import { BadInput } from './bad-input.ts';
 import { checkCommand, checkUsage } from './check.ts';
 import { divideCommand, divideUsage } from './divide.ts';
+import { routeCommand, routeUsage } from './route.ts';
 
 interface Command {
 	readonly usage: string;
@@ -12,7 +13,8 @@ interface Command {
 /** Every command by its name. A new one is a file beside this and a line here. */
 const commands: Readonly<Record<string, Command>> = {
 	check: { usage: checkUsage, run: checkCommand },
-	divide: { usage: divideUsage, run: divideCommand }
+	divide: { usage: divideUsage, run: divideCommand },
+	route: { usage: routeUsage, run: routeCommand }
 };
 
 async function main([name = '', ...args]: string[]): Promise<void> {

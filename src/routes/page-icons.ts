@@ -9,6 +9,7 @@ export const pageIcons: Readonly<Record<PageName, IconName>> = {
 	areas: 'area',
 	division: 'divide',
 	schedule: 'schedule',
+	recap: 'file',
 	coverage: 'coverage',
 	review: 'eye',
 	send: 'send',

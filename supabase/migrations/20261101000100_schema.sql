@@ -279,13 +279,16 @@ create table jangkau.visit_plan (
 	kader_id uuid references jangkau.kader (id),
 	period text not null check (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
 	kind text not null check (kind in ('routine', 'targeted')),
+	-- The days on which it is in time; what has no window of its own starts with its month.
+	from_on date not null,
+	until_on date,
 	due_on date not null,
 	reasons jsonb not null default '[]',
 	status text not null default 'planned' check (status in ('planned', 'done', 'skipped')),
 	visit_id uuid,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
-	unique (household_id, period, kind)
+	unique (household_id, period, kind, from_on)
 );
 create index visit_plan_area on jangkau.visit_plan (area_id, xid, id);
 create index visit_plan_territory on jangkau.visit_plan (territory_id, xid, id);

@@ -240,6 +240,7 @@ begin
 	if tg_op = 'UPDATE' and new.status <> 'planned' then
 		new.kader_id := old.kader_id;
 	end if;
+	new.from_on := coalesce(new.from_on, to_date(new.period, 'YYYY-MM'));
 	return new;
 end $$;
 create trigger place before insert or update on jangkau.visit_plan
@@ -367,8 +368,8 @@ create trigger follow after update on jangkau.territory
 	referencing old table as before_rows new table as after_rows
 	for each statement execute function private.follow_territories();
 
--- A visit fulfils its plan, or the open plans of its month; a correction first takes back what
--- the corrected visit had fulfilled.
+-- A visit fulfils its plan, and the open plans of its month that were to be done by then: who was there
+-- saw everybody. A correction first takes back what the corrected visit had fulfilled.
 create function private.fulfil_plan() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -384,7 +385,7 @@ begin
 		update jangkau.visit_plan set status = closing, visit_id = new.id
 		where household_id = new.household_id and status = 'planned'
 			and (id = new.visit_plan_id
-				or (new.visit_plan_id is null and period = to_char(new.visited_on, 'YYYY-MM')));
+				or (from_on <= new.visited_on and period = to_char(new.visited_on, 'YYYY-MM')));
 	end if;
 	return null;
 end $$;

@@ -56,7 +56,7 @@ begin
 	('visit', 'create', '{kader,health_worker,planner}', '{household_id,visit_plan_id,corrects_id,visitor_role,outcome,captured_at,form_id,position,accuracy_m,distance_m,answers,note}'),
 	('finding', 'create', '{kader,health_worker,planner}', '{household_id,member_id,visit_id,kind,urgency,problem,text,found_at}'),
 	('follow_up', 'create', '{kader,health_worker,planner}', '{finding_id,status,at,note}'),
-	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,due_on,reasons,status}'),
+	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,from_on,until_on,due_on,reasons,status}'),
 	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}');
 end $$;
 
@@ -419,7 +419,8 @@ begin
 	when 'visit_plan' then
 		select p.id into existing from jangkau.visit_plan p
 		where p.household_id = (fields ->> 'household_id')::uuid
-			and p.period = fields ->> 'period' and p.kind = fields ->> 'kind';
+			and p.period = fields ->> 'period' and p.kind = fields ->> 'kind'
+			and p.from_on = coalesce((fields ->> 'from_on')::date, to_date(fields ->> 'period', 'YYYY-MM'));
 	when 'facility_area' then
 		select s.id into existing from jangkau.facility_area s
 		where s.facility_id = (fields ->> 'facility_id')::uuid

@@ -304,6 +304,7 @@ begin
 		select g.id as gone_id, k.id as keep_id, g.status, g.visit_id
 		from jangkau.visit_plan g
 		join jangkau.visit_plan k on k.household_id = keep and k.period = g.period and k.kind = g.kind
+			and k.from_on = g.from_on
 		where g.household_id = gone
 	loop
 		update jangkau.visit v set visit_plan_id = pair.keep_id where v.visit_plan_id = pair.gone_id;
@@ -367,6 +368,7 @@ begin
 	from jangkau.visit v
 	where p.household_id = keep and p.status = 'planned' and v.household_id = keep
 		and v.outcome = 'completed' and to_char(v.visited_on, 'YYYY-MM') = p.period
+		and v.visited_on >= p.from_on
 		and not exists (select from jangkau.visit c where c.corrects_id = v.id);
 	delete from jangkau.household h where h.id = gone;
 end $$;

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { formProblems } from '../../src/lib/domain/checklist/form-check.ts';
+import { formProblemText } from '../../src/lib/domain/checklist/form-fault-words.ts';
 import type { FormDefinition } from '../../src/lib/domain/checklist/form.ts';
 import type { Query } from '../local/database.ts';
 
@@ -25,7 +26,7 @@ export function readForms(): StoredForm[] {
 		.map((name) => {
 			const form = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as StoredForm;
 			const [problem] = formProblems(form.definition);
-			if (problem) throw new Error(`${name}: ${problem.at}: ${problem.what}`);
+			if (problem) throw new Error(`${name}: ${formProblemText(problem)}`);
 			return form;
 		});
 }

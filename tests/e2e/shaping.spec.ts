@@ -2,9 +2,8 @@
 // looked at before they are kept, and taken back.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { signInAs, waitForAllRecords } from '../support/e2e-people.ts';
-import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
-import { divide, householdsByTerritory, largestPart } from '../support/e2e-planner.ts';
+import { desktopSize, phoneSize, type Phone } from '../support/e2e-phone.ts';
+import { householdsByTerritory, openDivided } from '../support/e2e-planner.ts';
 import { test } from '../support/e2e-test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -13,11 +12,8 @@ let planner: Phone;
 let page: Page;
 
 test.beforeAll(async ({ server }) => {
-	planner = await Phone.open(server, desktopSize);
+	planner = await openDivided(server, 3);
 	({ page } = planner);
-	await signInAs(planner, 'perencana');
-	await waitForAllRecords(planner);
-	await divide(planner, await largestPart(server), 3);
 });
 test.beforeEach(() => planner.cutNetwork());
 test.afterAll(() => planner.discard());

@@ -37,6 +37,16 @@ export const box = (x0: number, y0: number, x1: number, y1: number): Ring => [
 	[x0, y1]
 ];
 
+/** 20 × 20 houses, 50 m apart, in a square of a kilometre. */
+export const gridVillage: DivisionInput = {
+	area: areaOf([box(0, 0, 1000, 1000)]),
+	households: housesAt(
+		Array.from({ length: 400 }, (_, i) => [25 + 50 * (i % 20), 25 + 50 * Math.floor(i / 20)])
+	),
+	k: 5,
+	seed: 1
+};
+
 const random = seededRandom(5);
 const scatter = (n: number, [x0, y0]: Ring[number], [x1, y1]: Ring[number], load = 1): House[] =>
 	Array.from({ length: n }, () => [x0 + random() * (x1 - x0), y0 + random() * (y1 - y0), load]);

@@ -1,7 +1,8 @@
 // What a planner does at her desk, by the words on the screen.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Phone } from './e2e-phone.ts';
+import { signInAs, waitForAllRecords } from './e2e-people.ts';
+import { Phone, desktopSize } from './e2e-phone.ts';
 import type { TestServer } from './e2e-server.ts';
 
 /** Households of each territory, as the table has them. */
@@ -12,7 +13,7 @@ export async function householdsByTerritory(page: Page): Promise<number[]> {
 }
 
 /** The RW or hamlet with the most households whose RT are known. */
-export async function largestPart(server: TestServer): Promise<string> {
+async function largestPart(server: TestServer): Promise<string> {
 	const { id } = await server.row<{ id: string }>(
 		`select a.id from jangkau.area a join jangkau.household h on h.area_id = a.id
 		where a.kind in ('rw', 'hamlet') and a.boundary is not null and a.valid_to is null
@@ -33,6 +34,15 @@ export async function divide(planner: Phone, areaId: string, k: number): Promise
 	});
 	const table = page.getByRole('table', { name: 'Beban setiap wilayah' });
 	await expect(table.locator('tbody tr')).toHaveCount(k);
+}
+
+/** A planner at her desk with the largest part of the demo divided among `k`. */
+export async function openDivided(server: TestServer, k: number): Promise<Phone> {
+	const planner = await Phone.open(server, desktopSize);
+	await signInAs(planner, 'perencana');
+	await waitForAllRecords(planner);
+	await divide(planner, await largestPart(server), k);
+	return planner;
 }
 
 /** Gives every territory a kader who is near. Taken back once, as a planner tries things out. */

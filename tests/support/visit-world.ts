@@ -66,6 +66,11 @@ export function aMember(own: Partial<Member> = {}): Member {
 	};
 }
 
+/** A woman in her thirties, head of her family. */
+export function aWoman(own: Partial<Member> = {}): Member {
+	return aMember({ id: 'm', sex: 'female', birthDate: '1990-01-01', relation: 1, ...own });
+}
+
 export function aVisit(own: Partial<Visit> = {}): Visit {
 	return {
 		id: 'v1',

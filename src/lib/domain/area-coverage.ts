@@ -8,7 +8,7 @@ import type { Day, Id, Month } from './entity.ts';
 import type { Household } from './household.ts';
 import type { Kader } from './kader.ts';
 import type { Territory } from './territory.ts';
-import { standingVisits } from './today.ts';
+import { standingVisits } from './standing-visits.ts';
 import type { Visit } from './visit.ts';
 import type { VisitPlan } from './visit-plan.ts';
 

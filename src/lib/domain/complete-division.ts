@@ -38,8 +38,8 @@ export function completeDivision(
 	for (const { number, households: own } of result.territories) {
 		for (const id of own) numberOf.set(id, number);
 	}
-	const placed = households.filter(({ id }) => numberOf.has(id));
 	const left = households.filter(({ id }) => !numberOf.has(id));
+	const placed = left.length > 0 ? households.filter(({ id }) => numberOf.has(id)) : [];
 	const added = new Map(result.territories.map(({ number }) => [number, [] as Id<'household'>[]]));
 	for (const one of left) {
 		// In a plan by posyandu also who has no place stays with her own, if that has a territory at all.

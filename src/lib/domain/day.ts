@@ -50,6 +50,14 @@ export function ageInMonths(birth: Day, on: Day): number {
 	return (y - by) * 12 + (m - bm) - (d < bd ? 1 : 0);
 }
 
+/** The day on which someone completes so many months of life: the first on which `ageInMonths` says so. */
+export function ageReachedOn(birth: Day, months: number): Day {
+	const [y = 0, m = 0, d = 1] = birth.split('-').map(Number);
+	const last = new Date(Date.UTC(y, m + months, 0));
+	if (d > last.getUTCDate()) return fromMs(last.getTime() + msPerDay);
+	return fromMs(Date.UTC(y, m - 1 + months, d));
+}
+
 export function monthOf(day: Day): Month {
 	return day.slice(0, 7);
 }

@@ -39,16 +39,21 @@ export function draftFigures(
 	sharesOf: SharesOf = alike
 ): PlanFigures {
 	const counts = new Map<number, { households: number; minutes: number }>();
-	for (const [id, number] of territoryNumbers(draft)) {
-		const load = minutes.get(id);
-		if (load === undefined) continue;
-		const so = counts.get(number) ?? { households: 0, minutes: 0 };
-		counts.set(number, { households: so.households + 1, minutes: so.minutes + load });
+	const { territories: drawn } = draft.division;
+	for (const { number } of drawn) counts.set(number, { households: 0, minutes: 0 });
+	for (const { number, households } of drawn) {
+		for (const id of households) {
+			const load = minutes.get(id);
+			if (load === undefined) continue;
+			const so = counts.get(draft.moved[id] ?? number)!;
+			so.households++;
+			so.minutes += load;
+		}
 	}
-	const territories = draft.division.territories.map(({ number, boundary }, index) => ({
+	const territories = drawn.map(({ number, boundary }, index) => ({
 		number,
 		kaderId: draft.kader[index] ?? null,
-		...(counts.get(number) ?? { households: 0, minutes: 0 }),
+		...counts.get(number)!,
 		pieces: boundary.coordinates.length
 	}));
 	return figuresOf(territories, draft.division.unit, sharesOf);

@@ -215,6 +215,8 @@ describe("the kader's day", () => {
 		kaderId: 'k1',
 		period: '2026-11',
 		kind: 'routine' as const,
+		fromOn: '2026-11-01',
+		untilOn: null,
 		dueOn: '2026-11-20',
 		status: 'planned' as const,
 		visitId: null,

@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts';
 import { isOpen } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
+import { memberFactsChange } from './member-facts.ts';
 import type { Change } from './sync/change.ts';
 import type { VisitOutcome } from './visit.ts';
 
@@ -61,20 +62,22 @@ export function problemsOf(
 	});
 }
 
+/** Only what was asked of her; what was hidden again is neither stored nor believed. */
+function answersOf(form: ChecklistForm, { member, card, answers }: FilledCard, on: Day) {
+	const sections = cardOf(form.definition, card)?.sections ?? [];
+	return keptAnswers(sections, answers, subjectOf(member, on));
+}
+
 function visitChange(entry: VisitEntry): Change {
 	const { household, form, today } = entry;
 	const completed = entry.outcome === 'completed' && form !== null;
 	const answers = completed
 		? {
 				household: keptAnswers(form.definition.household, entry.sheet, noSubject),
-				cards: entry.cards.map(({ member, card, answers: given }) => ({
-					memberId: member.id,
-					card,
-					answers: keptAnswers(
-						cardOf(form.definition, card)?.sections ?? [],
-						given,
-						subjectOf(member, today)
-					)
+				cards: entry.cards.map((filled) => ({
+					memberId: filled.member.id,
+					card: filled.card,
+					answers: answersOf(form, filled, today)
 				}))
 			}
 		: null;
@@ -108,35 +111,73 @@ function visitChange(entry: VisitEntry): Change {
 	};
 }
 
-function findingChanges(entry: VisitEntry): Change[] {
-	if (entry.outcome !== 'completed' || entry.form === null) return [];
-	const open = new Set(
-		entry.knownFindings
-			.filter((finding) => isOpen(finding.status))
-			.map((finding) => `${finding.memberId ?? ''}:${finding.problem}`)
+type Case = Pick<Finding, 'memberId' | 'problem' | 'text'>;
+
+/**
+ * Whether two findings are one problem of one person. The same question in the same words is asked by
+ * several cards: a child who turns six months gets another card, not another case.
+ */
+function isSameCase(one: Case, other: Case): boolean {
+	if (one.memberId !== other.memberId) return false;
+	const question = ({ problem }: Case) => problem.slice(problem.indexOf('.') + 1);
+	return (
+		one.problem === other.problem || (question(one) === question(other) && one.text === other.text)
 	);
-	return problemsOf(entry.form, entry.cards, entry.today)
-		.filter(({ member, problem }) => !open.has(`${member.id}:${problem}`))
-		.map(({ member, ...problem }) => ({
-			entity: 'finding',
-			op: 'create',
-			id: entry.newId(),
-			patch: {
-				householdId: entry.household.id,
-				memberId: member.id,
-				areaId: entry.household.areaId,
-				territoryId: entry.household.territoryId,
-				visitId: entry.visitId,
-				...problem,
-				status: 'new',
-				foundAt: entry.capturedAt,
-				closedAt: null
-			},
-			after: [entry.visitId, member.id]
-		}));
 }
 
-/** The visit itself, then one new case for each problem that has none open. */
+function newFindings(entry: VisitEntry): (FoundProblem & { memberId: Id<'member'> })[] {
+	if (entry.outcome !== 'completed' || entry.form === null) return [];
+	const open: Case[] = entry.knownFindings.filter((finding) => isOpen(finding.status));
+	return problemsOf(entry.form, entry.cards, entry.today)
+		.map(({ member, ...problem }) => ({ ...problem, memberId: member.id }))
+		.filter((found) => {
+			if (open.some((known) => isSameCase(known, found))) return false;
+			open.push(found);
+			return true;
+		});
+}
+
+function findingChange(entry: VisitEntry, found: ReturnType<typeof newFindings>[number]): Change {
+	return {
+		entity: 'finding',
+		op: 'create',
+		id: entry.newId(),
+		patch: {
+			householdId: entry.household.id,
+			areaId: entry.household.areaId,
+			territoryId: entry.household.territoryId,
+			visitId: entry.visitId,
+			...found,
+			status: 'new',
+			foundAt: entry.capturedAt,
+			closedAt: null
+		},
+		after: [entry.visitId, found.memberId]
+	};
+}
+
+function memberChanges(entry: VisitEntry): Change[] {
+	const { form, cards, today } = entry;
+	if (entry.outcome !== 'completed' || form === null) return [];
+	const members = [...new Set(cards.map(({ member }) => member))];
+	return members.flatMap((member) => {
+		const own = cards.filter((filled) => filled.member === member);
+		const change = memberFactsChange(
+			member,
+			own.map((filled) => answersOf(form, filled, today))
+		);
+		return change ? [change] : [];
+	});
+}
+
+/**
+ * The visit itself, then one new case for each problem that has none open, then what it taught about
+ * the people.
+ */
 export function recordVisit(entry: VisitEntry): Change[] {
-	return [visitChange(entry), ...findingChanges(entry)];
+	return [
+		visitChange(entry),
+		...newFindings(entry).map((found) => findingChange(entry, found)),
+		...memberChanges(entry)
+	];
 }

@@ -1,33 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, lastDayOf, weekdayOf } from './day.ts';
+import { aWoman } from '../../../tests/support/visit-world.ts';
+import type { Answer } from './checklist/form.ts';
+import { addDays, lastDayOf, weekdayOf } from './day.ts';
 import type { Member } from './member.ts';
 import { scheduleMonth, storeSchedule, type ScheduleInput } from './schedule.ts';
-import { visitDue } from './visit-due.ts';
-import { defaultVisitRules as rules, visitRulesFrom } from './visit-rules.ts';
+import { occasionsOf, visitDue } from './visit-due.ts';
+import { defaultVisitRules as rules } from './visit-rules.ts';
 
 const today = '2026-11-02';
-
-function aMember(facts: Partial<Member> = {}): Member {
-	return {
-		id: 'm',
-		rev: 1,
-		areaId: 'a',
-		territoryId: 't',
-		householdId: 'h',
-		status: 'active',
-		name: 'N',
-		sex: 'female',
-		birthDate: '1990-05-05',
-		relation: 1,
-		pregnantSince: null,
-		deliveredOn: null,
-		conditions: [],
-		jknStatus: 'unknown',
-		nikLast4: null,
-		...facts
-	};
-}
 
 const aHousehold = (index: number, over: Partial<ScheduleInput['households'][number]> = {}) => ({
 	household: {
@@ -41,7 +22,7 @@ const aHousehold = (index: number, over: Partial<ScheduleInput['households'][num
 		}
 	},
 	kaderId: 'k1' as string | null,
-	members: [aMember()],
+	members: [aWoman()],
 	lastVisitedOn: null as string | null,
 	openFindings: [],
 	...over
@@ -51,43 +32,6 @@ const month = (
 	households: ScheduleInput['households'],
 	existing: ScheduleInput['existing'] = []
 ): ScheduleInput => ({ period: '2026-11', today, rules, households, existing });
-
-describe('when a household is due', () => {
-	it('is due today when nobody has ever been there', () => {
-		const due = visitDue({ members: [], lastVisitedOn: null, openFindings: [] }, today, rules);
-		expect(due.dueOn).toBe(today);
-		expect(due.reasons.map((reason) => reason.text)).toEqual(['Belum pernah dikunjungi']);
-	});
-
-	it('follows the member who needs visits most often', () => {
-		const members = [aMember(), aMember({ birthDate: '2026-08-01' })];
-		const due = visitDue({ members, lastVisitedOn: '2026-10-20', openFindings: [] }, today, rules);
-		expect(due.dueOn).toBe('2026-11-19');
-		expect(due.reasons[0]?.text).toContain('bayi 0–6 bulan');
-	});
-
-	it('puts an open danger sign before everything else, and a closed person counts for nothing', () => {
-		const due = visitDue(
-			{
-				members: [aMember({ status: 'died', deliveredOn: '2026-10-30' })],
-				lastVisitedOn: '2026-11-01',
-				openFindings: [{ urgency: 'red', memberId: 'm', text: 'Kejang' }]
-			},
-			today,
-			rules
-		);
-		expect(due.kind).toBe('targeted');
-		expect(due.reasons.map((reason) => reason.code)).toEqual(['danger_sign_open', 'routine_due']);
-	});
-
-	it('calls for a mother in childbed who was not seen for a week', () => {
-		const members = [aMember({ deliveredOn: '2026-10-23' })];
-		const at = (lastVisitedOn: string) =>
-			visitDue({ members, lastVisitedOn, openFindings: [] }, today, rules).kind;
-		expect(at('2026-10-24')).toBe('targeted');
-		expect(at('2026-10-30')).toBe('routine');
-	});
-});
 
 describe('the month of a kader', () => {
 	it('plans every due household once, on her visiting days, within her capacity', () => {
@@ -174,27 +118,119 @@ describe('the month of a kader', () => {
 	});
 });
 
-describe('the rules of a puskesmas', () => {
-	it('keeps the default where a setting is missing or absurd', () => {
-		const given = visitRulesFrom([
-			{
-				key: 'visit_rules',
-				value: { intervalDays: { adult: 30, elderly: -3 }, visitsPerDay: 'many' }
-			}
+describe('targeted visits', () => {
+	const delivered = (day: string) => [aWoman({ deliveredOn: day })];
+	const seenOn = (answers: Readonly<Record<string, Answer>>, on = today) =>
+		new Map([
+			['m', new Map(Object.entries(answers).map(([code, answer]) => [code, { answer, on }]))]
 		]);
-		expect(given.intervalDays.adult).toBe(30);
-		expect(given.intervalDays.elderly).toBe(rules.intervalDays.elderly);
-		expect(given.visitsPerDay).toBe(rules.visitsPerDay);
-	});
-});
+	const plansOf = (over: Partial<ScheduleInput['households'][number]>) =>
+		scheduleMonth(month([aHousehold(1, { lastVisitedOn: '2026-10-01', ...over })])).plans;
 
-describe('counting days', () => {
-	it('goes there and back over month ends and leap years', () => {
-		fc.assert(
-			fc.property(fc.integer({ min: -20000, max: 20000 }), (days) => {
-				expect(daysBetween(today, addDays(today, days))).toBe(days);
-			})
+	it('come in every window of care that nobody recorded, each inside its days', () => {
+		const plans = plansOf({ members: delivered('2026-10-31') });
+		expect(plans.map(({ fromOn, untilOn }) => [fromOn, untilOn])).toEqual([
+			['2026-10-31', '2026-11-02'],
+			['2026-11-03', '2026-11-07'],
+			['2026-11-08', '2026-11-28'],
+			['2026-11-29', '2026-12-12']
+		]);
+		for (const { dueOn, fromOn, untilOn } of plans) {
+			expect(dueOn >= fromOn && dueOn <= untilOn!).toBe(true);
+		}
+		expect(plans[1]!.reasons.map(({ text }) => text)).toEqual([
+			'KF2 ibu nifas, hari 3–7 setelah bersalin'
+		]);
+	});
+
+	it('leave out a window whose service is recorded', () => {
+		const records = seenOn({ kf2_on: '2026-11-04', kf3_on: '2026-11-10' });
+		const plans = plansOf({ members: delivered('2026-10-31'), records });
+		expect(plans.map(({ fromOn }) => fromOn)).toEqual(['2026-10-31', '2026-11-29']);
+	});
+
+	it('see mother and newborn together', () => {
+		const members = [...delivered('2026-10-30'), aWoman({ id: 'b', birthDate: '2026-10-30' })];
+		const [first] = plansOf({ members });
+		expect(first!.reasons.slice(0, 2).map(({ code, memberId }) => [code, memberId])).toEqual([
+			['postpartum_window', 'm'],
+			['newborn_window', 'b']
+		]);
+	});
+
+	it('say what is behind each of them', () => {
+		const reasonsWith = (facts: Partial<Member>, answers: Readonly<Record<string, Answer>>) =>
+			plansOf({ members: [aWoman(facts)], records: seenOn(answers) }).flatMap(({ reasons }) =>
+				reasons.map(({ text }) => text)
+			);
+		const pregnant = { pregnantSince: '2026-05-01' };
+		expect(reasonsWith(pregnant, {})).toContain(
+			'Pemeriksaan kehamilan belum tercatat, hamil 26 minggu'
 		);
-		expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
+		expect(reasonsWith(pregnant, { k1_on: '2026-06-01', muac_low: true })).toEqual([
+			'K2 belum tercatat, hamil 26 minggu',
+			'Ibu hamil berisiko: umur 36 tahun, LiLA kurang dari 23,5 cm',
+			expect.stringContaining('Kunjungan rutin ibu hamil')
+		]);
+		expect(reasonsWith({ conditions: ['tb'] }, { taken: false })).toContain(
+			'Obat TBC habis atau tidak diminum'
+		);
+		expect(reasonsWith({}, { close_contact: 'household' })).toContain(
+			'Kontak erat TBC belum diperiksa'
+		);
+		const infant = ['hb0', 'bcg', 'opv4', 'dpt3', 'pcv2', 'rv3', 'ipv1'];
+		const doses = Object.fromEntries(infant.map((dose) => [dose, '2026-03-20']));
+		expect(reasonsWith({ birthDate: '2025-11-10' }, doses)).toContain(
+			'Imunisasi terlambat: IPV2, MR1'
+		);
+		expect(
+			reasonsWith({}, { hypertension_diagnosed: true, hypertension_medicine: false })
+		).toContain('Obat hipertensi habis atau tidak diminum');
+	});
+
+	it('are not made of what nobody was asked', () => {
+		const plans = plansOf({ members: [aWoman({ birthDate: '2025-11-10' })] });
+		expect(plans).toEqual([]);
+	});
+
+	it('do not come for a reason that the puskesmas has switched off', () => {
+		const quiet = {
+			...rules,
+			intervalDays: { ...rules.intervalDays, postpartum: 90 },
+			withoutReasons: ['postpartum_window' as const]
+		};
+		const households = [aHousehold(1, { members: delivered('2026-10-31'), lastVisitedOn: today })];
+		expect(scheduleMonth({ ...month(households), rules: quiet }).plans).toEqual([]);
+	});
+
+	it('keep inside their windows as long as her days have room, whatever the routine asks', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({ min: -42, max: 20 }), { maxLength: 12 }),
+				fc.integer({ min: 0, max: 150 }),
+				(births, others) => {
+					const mothers = births.map((day, index) =>
+						aHousehold(index, {
+							members: delivered(addDays(today, day)),
+							lastVisitedOn: '2026-09-01'
+						})
+					);
+					const rest = Array.from({ length: others }, (_, i) => aHousehold(100 + i));
+					const { plans } = scheduleMonth(month([...rest, ...mothers]));
+					const windows = plans.filter(({ reasons }) => reasons[0]!.code === 'postpartum_window');
+					for (const { dueOn, fromOn, untilOn } of windows) {
+						expect(dueOn >= fromOn && dueOn <= untilOn!).toBe(true);
+					}
+					const expected = mothers.flatMap((entry) =>
+						occasionsOf(entry, today, '2026-11-30', rules).filter(
+							({ reasons }) => reasons[0]!.code === 'postpartum_window'
+						)
+					);
+					// Twelve mothers in one short window may be more than her days can take.
+					if (births.length <= 5) expect(windows.length).toBe(expected.length);
+				}
+			),
+			{ numRuns: 60 }
+		);
 	});
 });

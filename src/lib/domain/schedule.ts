@@ -1,13 +1,21 @@
-// The month's visits of each kader: what is due, cut to what she can do, near houses on one day.
+// The month's visits of each kader: what is due, cut to what she can do, in time, near houses on one day.
 // Pure and repeatable: the same input gives the same plans, and what exists is never touched.
-import { addDays, firstDayOf, lastDayOf, weekdayOf } from './day.ts';
+import type { DayRoom } from './day-plan.ts';
+import { addDays, daysBetween, firstDayOf, lastDayOf, weekdayOf } from './day.ts';
 import type { Day, Id, Month } from './entity.ts';
-import { hilbertOrder } from './geometry/hilbert-order.ts';
 import type { Household } from './household.ts';
 import type { Change } from './sync/change.ts';
-import { reasonRank, visitDue, type Due, type HouseholdSituation } from './visit-due.ts';
+import { assignDays } from './visit-days.ts';
+import { occasionsOf, type HouseholdSituation, type Occasion } from './visit-due.ts';
+import { joinOccasions } from './visit-occasions.ts';
 import type { VisitPlan } from './visit-plan.ts';
+import { reasonRank } from './reason-codes.ts';
 import type { VisitRules } from './visit-rules.ts';
+
+export type ExistingPlan = Pick<
+	VisitPlan,
+	'householdId' | 'period' | 'kind' | 'status' | 'kaderId' | 'fromOn' | 'dueOn'
+>;
 
 export interface ScheduleInput {
 	readonly period: Month;
@@ -18,11 +26,8 @@ export interface ScheduleInput {
 		readonly household: Pick<Household, 'id' | 'areaId' | 'territoryId' | 'location' | 'status'>;
 		readonly kaderId: Id<'kader'> | null;
 	})[];
-	/** Plans that exist already, of any period: an open one is not planned again. */
-	readonly existing: readonly Pick<
-		VisitPlan,
-		'householdId' | 'period' | 'kind' | 'status' | 'kaderId' | 'dueOn'
-	>[];
+	/** Plans that exist already, of any period: what one of them serves is not planned again. */
+	readonly existing: readonly ExistingPlan[];
 }
 
 export interface ScheduleResult {
@@ -35,103 +40,152 @@ export interface ScheduleResult {
 
 interface Candidate {
 	readonly entry: ScheduleInput['households'][number];
-	readonly due: Due;
+	readonly occasion: Occasion;
 }
 
-function visitingDays(from: Day, to: Day, weekdays: readonly number[]): Day[] {
-	const days: Day[] = [];
-	for (let day = from; day <= to; day = addDays(day, 1))
-		if (weekdays.includes(weekdayOf(day))) days.push(day);
-	return days;
+/** Steps of this part of a month spread evenly over it, however many kader there are (Weyl 1916). */
+const goldenPart = 0.618_033_988_749_894_8;
+
+/** The days that are left of a month, with what is needed to number them. */
+interface Calendar {
+	readonly from: Day;
+	readonly until: Day;
+	readonly days: readonly Day[];
+	/** Numbers of the days on which kader visit. */
+	readonly visiting: readonly number[];
 }
 
-function candidatesOf(input: ScheduleInput, until: Day): Candidate[] {
-	const planned = new Set(
-		input.existing
-			.filter((plan) => plan.period === input.period || plan.status === 'planned')
-			.map((plan) => plan.householdId as string)
+function calendarOf({ period, today, rules }: ScheduleInput): Calendar {
+	const first = firstDayOf(period);
+	const from = today > first ? today : first;
+	const until = lastDayOf(period);
+	const length = Math.max(0, daysBetween(from, until) + 1);
+	const days = Array.from({ length }, (_, i) => addDays(from, i));
+	const visiting = [...days.keys()].filter((i) =>
+		rules.visitWeekdays.includes(weekdayOf(days[i]!))
 	);
+	return { from, until, days, visiting };
+}
+
+function candidatesOf(input: ScheduleInput, { from, until }: Calendar): Candidate[] {
+	const existing = new Map<string, ExistingPlan[]>();
+	for (const plan of input.existing) {
+		const held = existing.get(plan.householdId);
+		if (held) held.push(plan);
+		else existing.set(plan.householdId, [plan]);
+	}
 	return input.households
-		.filter(({ household }) => household.status === 'active' && !planned.has(household.id))
-		.map((entry) => ({ entry, due: visitDue(entry, input.today, input.rules) }))
-		.filter(({ due }) => due.dueOn <= until);
+		.filter(({ household }) => household.status === 'active')
+		.flatMap((entry) => {
+			const occasions = occasionsOf(entry, from, until, input.rules);
+			const own = existing.get(entry.household.id) ?? [];
+			return joinOccasions(occasions, own, input.period, input.today).map((occasion) => ({
+				entry,
+				occasion
+			}));
+		});
 }
 
 function byWeight(a: Candidate, b: Candidate): number {
 	return (
-		reasonRank(a.due.reasons) - reasonRank(b.due.reasons) ||
-		a.due.dueOn.localeCompare(b.due.dueOn) ||
-		a.entry.household.id.localeCompare(b.entry.household.id)
-	);
-}
-
-/** Targeted visits take the first days; routine ones are walked in spatial order over the rest. */
-function spreadOverDays(
-	chosen: readonly Candidate[],
-	slots: readonly Day[]
-): { candidate: Candidate; day: Day }[] {
-	const targeted = chosen.filter(({ due }) => due.kind === 'targeted');
-	const routine = chosen.filter(({ due }) => due.kind === 'routine');
-	const located = routine.filter(({ entry }) => entry.household.location);
-	const order = hilbertOrder(located.map(({ entry }) => entry.household.location!.coordinates));
-	const walked = [
-		...order.map((index) => located[index]!),
-		...routine.filter(({ entry }) => !entry.household.location)
-	];
-	return [...targeted, ...walked].map((candidate, index) => ({ candidate, day: slots[index]! }));
-}
-
-/** One slot a visit: as many a day as the kader can do, less what is planned already. */
-function freeSlots(days: readonly Day[], perDay: number, taken: ReadonlyMap<Day, number>): Day[] {
-	return days.flatMap((day) =>
-		Array.from({ length: Math.max(0, perDay - (taken.get(day) ?? 0)) }, () => day)
+		reasonRank(a.occasion.reasons) - reasonRank(b.occasion.reasons) ||
+		a.occasion.dueOn.localeCompare(b.occasion.dueOn) ||
+		a.entry.household.id.localeCompare(b.entry.household.id) ||
+		a.occasion.fromOn.localeCompare(b.occasion.fromOn)
 	);
 }
 
 /**
- * Plans the visits of one month. Every plan has a kader, a reason in words and a due date on one of
- * her visiting days; no day exceeds her capacity.
+ * Days on which a visit is in time: visiting days of its window, any day where the window has none, and
+ * what comes after it where the window is over. The routine may come any day of its month.
  */
-export function scheduleMonth(input: ScheduleInput): ScheduleResult {
-	const first = firstDayOf(input.period);
-	const from = input.today > first ? input.today : first;
-	const until = lastDayOf(input.period);
-	const days = visitingDays(from, until, input.rules.visitWeekdays);
-	const perKader = new Map<string, Candidate[]>();
-	const withoutKader: Id<'household'>[] = [];
-	for (const candidate of candidatesOf(input, until)) {
-		const kaderId = candidate.entry.kaderId;
-		if (kaderId === null) withoutKader.push(candidate.entry.household.id);
-		else perKader.set(kaderId, [...(perKader.get(kaderId) ?? []), candidate]);
-	}
-	const plans: Omit<VisitPlan, 'id' | 'rev'>[] = [];
-	const overCapacity: { kaderId: Id<'kader'>; householdId: Id<'household'> }[] = [];
-	for (const [kaderId, candidates] of perKader) {
-		const taken = new Map<Day, number>();
-		for (const plan of input.existing)
-			if (plan.kaderId === kaderId) taken.set(plan.dueOn, (taken.get(plan.dueOn) ?? 0) + 1);
-		const slots = freeSlots(days, input.rules.visitsPerDay, taken);
-		const sorted = [...candidates].sort(byWeight);
-		for (const { entry } of sorted.slice(slots.length))
-			overCapacity.push({ kaderId, householdId: entry.household.id });
-		const chosen = sorted.slice(0, slots.length);
-		// Only as many days as the visits need, spread evenly, so that the month is not all in its first week.
-		const spread = evenly(slots, chosen.length);
-		for (const { candidate, day } of spreadOverDays(chosen, spread))
-			plans.push(planOf(candidate, kaderId, input.period, day));
-	}
-	return { plans, overCapacity, withoutKader };
+function daysInTime(occasion: Occasion, calendar: Calendar): readonly number[] {
+	const { kind, dueOn, untilOn } = occasion;
+	const { from, until, days, visiting } = calendar;
+	if (kind === 'routine') return visiting;
+	if (dueOn <= from && (untilOn === null || untilOn >= until)) return visiting;
+	const low = Math.max(0, daysBetween(from, dueOn));
+	const high = untilOn === null ? days.length - 1 : daysBetween(from, untilOn);
+	const inside = visiting.filter((day) => day >= low && day <= high);
+	if (inside.length > 0) return inside;
+	const any = [...days.keys()].filter((day) => day >= low && day <= high);
+	return any.length > 0 ? any : visiting.filter((day) => day >= low);
 }
 
-function evenly(slots: readonly Day[], count: number): Day[] {
-	return Array.from(
-		{ length: count },
-		(_, index) => slots[Math.floor((index * slots.length) / count)]!
+function roomOf(calendar: Calendar, rules: VisitRules, own: readonly ExistingPlan[]): DayRoom {
+	const { days } = calendar;
+	const taken = new Map<Day, number>();
+	const ofWeek = new Map<number, number>();
+	// Monday starts a week; 5 January 1970 was one.
+	const weekAt = (day: Day): number => Math.floor(daysBetween('1970-01-05', day) / 7);
+	for (const { dueOn } of own) {
+		taken.set(dueOn, (taken.get(dueOn) ?? 0) + 1);
+		ofWeek.set(weekAt(dueOn), (ofWeek.get(weekAt(dueOn)) ?? 0) + 1);
+	}
+	const firstWeek = days.length > 0 ? weekAt(days[0]!) : 0;
+	const weekOf = days.map((day) => weekAt(day) - firstWeek);
+	const weeks = (weekOf.at(-1) ?? -1) + 1;
+	return {
+		perDay: days.map((day) => Math.max(0, rules.visitsPerDay - (taken.get(day) ?? 0))),
+		weekOf,
+		perWeek: Array.from({ length: weeks }, (_, week) =>
+			Math.max(0, rules.visitsPerWeek - (ofWeek.get(firstWeek + week) ?? 0))
+		)
+	};
+}
+
+/**
+ * Plans the visits of one month. Every plan has a kader, a reason in words and a day, on one of her
+ * visiting days wherever its window has one; no day and no week exceeds her capacity, and where that is
+ * short the weightier reasons go first.
+ */
+export function scheduleMonth(input: ScheduleInput): ScheduleResult {
+	const calendar = calendarOf(input);
+	const perKader = new Map<string, Candidate[]>();
+	const withoutKader = new Set<Id<'household'>>();
+	for (const candidate of candidatesOf(input, calendar)) {
+		const { kaderId, household } = candidate.entry;
+		if (kaderId === null) withoutKader.add(household.id);
+		else if (perKader.has(kaderId)) perKader.get(kaderId)!.push(candidate);
+		else perKader.set(kaderId, [candidate]);
+	}
+	const existing = new Map<string, ExistingPlan[]>();
+	for (const plan of input.existing) {
+		if (plan.kaderId === null || plan.status === 'skipped') continue;
+		existing.set(plan.kaderId, [...(existing.get(plan.kaderId) ?? []), plan]);
+	}
+	const placeOf = new Map(
+		input.households.map(({ household }) => [household.id as string, household.location])
 	);
+	const plans: Omit<VisitPlan, 'id' | 'rev'>[] = [];
+	const overCapacity: { kaderId: Id<'kader'>; householdId: Id<'household'> }[] = [];
+	let place = 0;
+	for (const [kaderId, candidates] of perKader) {
+		const own = existing.get(kaderId) ?? [];
+		const sorted = candidates.sort(byWeight);
+		const jobs = sorted.map(({ entry, occasion }) => ({
+			days: daysInTime(occasion, calendar),
+			position: entry.household.location?.coordinates ?? null
+		}));
+		const fixed = own
+			.filter(({ dueOn, status }) => status === 'planned' && dueOn >= calendar.from)
+			.filter(({ dueOn }) => dueOn <= calendar.until)
+			.map(({ dueOn, householdId }) => ({
+				day: daysBetween(calendar.from, dueOn),
+				position: placeOf.get(householdId)?.coordinates ?? null
+			}));
+		const phase = (place++ * goldenPart) % 1;
+		const dayOf = assignDays(jobs, roomOf(calendar, input.rules, own), fixed, phase);
+		sorted.forEach((candidate, i) => {
+			if (dayOf[i]! < 0) overCapacity.push({ kaderId, householdId: candidate.entry.household.id });
+			else plans.push(planOf(candidate, kaderId, input.period, calendar.days[dayOf[i]!]!));
+		});
+	}
+	return { plans, overCapacity, withoutKader: [...withoutKader] };
 }
 
 function planOf(
-	{ entry, due }: Candidate,
+	{ entry, occasion }: Candidate,
 	kaderId: Id<'kader'>,
 	period: Month,
 	dueOn: Day
@@ -142,11 +196,13 @@ function planOf(
 		territoryId: entry.household.territoryId,
 		kaderId,
 		period,
-		kind: due.kind,
+		kind: occasion.kind,
+		fromOn: occasion.fromOn,
+		untilOn: occasion.untilOn,
 		dueOn,
 		status: 'planned',
 		visitId: null,
-		reasons: due.reasons
+		reasons: occasion.reasons
 	};
 }
 

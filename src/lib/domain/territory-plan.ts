@@ -13,7 +13,6 @@ import type { PublishTerritoryPlan } from './territory.ts';
 /** What is made even: houses, or minutes of work a month. */
 export type LoadUnit = 'households' | 'minutes';
 
-/** One run of the engine, after which every active household of the area has a territory. */
 /**
  * What a plan was asked to keep beyond its profile, and changes of it keep too: borders along rivers and
  * big roads, territories within the catchment of one posyandu, kader at home in their own territory.
@@ -21,6 +20,7 @@ export type LoadUnit = 'households' | 'minutes';
 export const planWishes = ['lines', 'catchments', 'homes'] as const;
 export type PlanWish = (typeof planWishes)[number];
 
+/** One run of the engine, after which every active household of the area has a territory. */
 export interface PlanDivision {
 	readonly unit: LoadUnit;
 	readonly seed: number;

@@ -5,9 +5,10 @@ import type { Day } from './entity.ts';
 import { isOpen, type Finding } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
+import { standingVisits } from './standing-visits.ts';
 import type { VisitOutline } from './visit.ts';
 import { visitDue } from './visit-due.ts';
-import type { VisitPlan, VisitReason } from './visit-plan.ts';
+import { fulfils, type VisitPlan, type VisitReason } from './visit-plan.ts';
 import type { VisitRules } from './visit-rules.ts';
 
 export type TodayState = 'overdue' | 'due' | 'planned' | 'done' | 'new';
@@ -48,12 +49,6 @@ function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[
 
 const stateOrder: Record<TodayState, number> = { overdue: 0, due: 1, new: 2, planned: 3, done: 4 };
 
-/** Corrected visits count once: the newest correction stands for what it corrects. */
-export function standingVisits<V extends VisitOutline>(visits: readonly V[]): V[] {
-	const corrected = new Set(visits.map((visit) => visit.correctsId as string | null));
-	return visits.filter((visit) => !corrected.has(visit.id));
-}
-
 function lastCompleted(visits: readonly VisitOutline[]): VisitOutline | undefined {
 	return visits
 		.filter((visit) => visit.outcome === 'completed')
@@ -89,10 +84,7 @@ export function todaysVisits(input: TodayInput): TodayItem[] {
 		const doneToday = last !== undefined && dayIn(input.timeZone, last.capturedAt) === today;
 		const open = (plans.get(household.id) ?? [])
 			.filter((plan) => plan.status === 'planned')
-			.filter(
-				(plan) =>
-					!own.some((visit) => visit.visitPlanId === plan.id && visit.outcome === 'completed')
-			)
+			.filter((plan) => !own.some((visit) => fulfils(visit, plan)))
 			.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
 		const plan = open[0] ?? null;
 		const due = visitDue(

@@ -1,5 +1,5 @@
 // Rivers between houses: who walks or rides gets over them at bridges and landings only.
-import { LineGrid, type LineM } from './walking-share-lines.ts';
+import { LineGrid, type LineM } from './line-grid.ts';
 
 /** A road that ends this near to a river, metres, ends at a landing; banks are drawn as one middle line. */
 const landingM = 40;

@@ -3,7 +3,7 @@
 import type { Position } from 'geojson';
 import type { Road, RoadClass } from './area.ts';
 import type { TravelMode } from './travel.ts';
-import { LineGrid, type LineM } from './walking-share-lines.ts';
+import { LineGrid, type LineM } from './line-grid.ts';
 import { NearestPlaces } from './walking-share-neighbours.ts';
 import { riversFrom, type Rivers } from './walking-share-rivers.ts';
 

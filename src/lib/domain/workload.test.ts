@@ -1,47 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { aWoman } from '../../../tests/support/visit-world.ts';
 import type { Member } from './member.ts';
 import { defaultVisitRules } from './visit-rules.ts';
 import { defaultWorkloadRules, householdWorkload, workloadRulesFrom } from './workload.ts';
 
 const on = '2026-11-20';
 
-function aMember(facts: Partial<Member> = {}): Member {
-	return {
-		id: 'm1',
-		rev: 1,
-		areaId: 'a1',
-		territoryId: null,
-		householdId: 'h1',
-		status: 'active',
-		name: 'Contoh',
-		sex: 'female',
-		birthDate: '1990-01-01',
-		relation: 1,
-		pregnantSince: null,
-		deliveredOn: null,
-		conditions: [],
-		jknStatus: 'unknown',
-		nikLast4: null,
-		...facts
-	};
-}
-
 const minutes = (...members: Member[]): number =>
 	householdWorkload(members, on, defaultVisitRules, defaultWorkloadRules);
 
 describe('minutes of work of a household', () => {
 	it('is one visit of greeting, walk and card per interval of the only member', () => {
-		expect(minutes(aMember())).toBeCloseTo(((5 + 5 + 4) * 30) / 180);
+		expect(minutes(aWoman())).toBeCloseTo(((5 + 5 + 4) * 30) / 180);
 	});
 
 	it('is visited as often as the neediest member', () => {
-		const mother = aMember({ pregnantSince: '2026-06-01' });
-		expect(minutes(mother, aMember({ sex: 'male' }))).toBeCloseTo(5 + 5 + 10 + 4);
+		const mother = aWoman({ pregnantSince: '2026-06-01' });
+		expect(minutes(mother, aWoman({ sex: 'male' }))).toBeCloseTo(5 + 5 + 10 + 4);
 	});
 
 	it('does not count members who moved or died', () => {
-		const gone = aMember({ status: 'moved', birthDate: '2026-10-01' });
-		expect(minutes(aMember(), gone)).toBe(minutes(aMember()));
+		const gone = aWoman({ status: 'moved', birthDate: '2026-10-01' });
+		expect(minutes(aWoman(), gone)).toBe(minutes(aWoman()));
 	});
 
 	it('still counts the routine visit where no member is known', () => {

@@ -6,7 +6,11 @@ import type {
 	DivisionResult,
 	DivisionSuccess
 } from '#lib/domain/division/contract.ts';
-import type { DivisionReply, DivisionRequest } from '#lib/domain/division/protocol.ts';
+import type {
+	DivisionReply,
+	DivisionRequest,
+	PractiseRequest
+} from '#lib/domain/division/protocol.ts';
 import { stopped } from '#lib/domain/division/stopped.ts';
 import type {
 	RedivisionInput,
@@ -38,11 +42,33 @@ function startWorker(): WorkerLike {
 	return new Worker(new URL('../domain/division/worker.ts', import.meta.url), { type: 'module' });
 }
 
+/** Has practised, or is about to, and waits for the next request. */
+let ready: WorkerLike | null = null;
+
+/** For a page on which somebody is about to divide: the engine is loaded and run once before it is asked. */
+export function prepareDivision(createWorker: () => WorkerLike = startWorker): void {
+	if (ready) return;
+	ready = createWorker();
+	ready.postMessage({ type: 'practise' } satisfies PractiseRequest);
+}
+
+/** Nobody is about to any more. */
+export function unprepareDivision(): void {
+	ready?.terminate();
+	ready = null;
+}
+
+function takeWorker(): WorkerLike {
+	const worker = ready ?? startWorker();
+	ready = null;
+	return worker;
+}
+
 /** Starts at once. After a silence or a fault it tries once more on a coarser mesh. */
 export function startDivision(
 	input: DivisionInput,
 	listener: DivisionListener = {},
-	createWorker: () => WorkerLike = startWorker
+	createWorker: () => WorkerLike = takeWorker
 ): RunningDivision {
 	const run = new WorkerRun<DivisionResult>({ type: 'divide', input }, listener, createWorker);
 	return { result: run.result, cancel: () => run.cancel() };
@@ -52,7 +78,7 @@ export function startDivision(
 export function startRedivision(
 	input: RedivisionInput,
 	listener: Pick<DivisionListener, 'progress'> = {},
-	createWorker: () => WorkerLike = startWorker
+	createWorker: () => WorkerLike = takeWorker
 ): RunningRedivision {
 	const run = new WorkerRun<RedivisionResult>({ type: 'redivide', input }, listener, createWorker);
 	return { result: run.result, cancel: () => run.cancel() };
@@ -94,8 +120,12 @@ class WorkerRun<Result extends DivisionResult | RedivisionResult> {
 	#start(isCoarse: boolean): void {
 		const worker = this.#createWorker();
 		this.#worker = worker;
-		worker.onmessage = ({ data }: MessageEvent<DivisionReply<Result>>) =>
-			this.#hear(data, isCoarse);
+		// Reading a large plan and making something of it are two tasks, so that a tap gets in between.
+		worker.onmessage = ({ data }: MessageEvent<DivisionReply<Result>>) => {
+			setTimeout(() => {
+				if (this.#worker === worker) this.#hear(data, isCoarse);
+			});
+		};
 		worker.onerror = () => this.#stumble(isCoarse);
 		this.#watch(isCoarse);
 		const request = isCoarse ? coarser(this.#request) : this.#request;
@@ -108,7 +138,6 @@ class WorkerRun<Result extends DivisionResult | RedivisionResult> {
 	}
 
 	#hear(reply: DivisionReply<Result>, isCoarse: boolean): void {
-		if (!this.#worker) return;
 		this.#watch(isCoarse);
 		switch (reply.type) {
 			case 'progress':
@@ -123,6 +152,8 @@ class WorkerRun<Result extends DivisionResult | RedivisionResult> {
 				break;
 			case 'failed':
 				this.#stumble(isCoarse);
+				break;
+			case 'practised':
 				break;
 		}
 	}

@@ -5,7 +5,7 @@ import { currentStatus, isOpen } from '#lib/domain/finding.ts';
 import { moveHousehold, type Household } from '#lib/domain/household.ts';
 import type { Member } from '#lib/domain/member.ts';
 import { err, type Result } from '#lib/domain/result.ts';
-import { standingVisits } from '#lib/domain/today.ts';
+import { standingVisits } from '#lib/domain/standing-visits.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import { LiveQuery } from './live-query.svelte.ts';

@@ -2,7 +2,7 @@
 import type { Finding } from '#lib/domain/finding.ts';
 import { isOpen } from '#lib/domain/finding.ts';
 import type { Household } from '#lib/domain/household.ts';
-import { standingVisits } from '#lib/domain/today.ts';
+import { standingVisits } from '#lib/domain/standing-visits.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 
 export interface HouseholdRow {

@@ -10,6 +10,7 @@ export type PageName =
 	| 'areas'
 	| 'division'
 	| 'schedule'
+	| 'recap'
 	| 'coverage'
 	| 'review'
 	| 'send'
@@ -43,6 +44,7 @@ export const pages: readonly Page[] = [
 	{ name: 'send', path: '/kirim', roles: ['kader'], inMenu: true },
 	{ name: 'cases', path: '/kasus', roles: ['kader'], inMenu: true },
 	{ name: 'schedule', path: '/jadwal', roles: ['health_worker', 'planner'], inMenu: true },
+	{ name: 'recap', path: '/rekap', roles: ['kader', 'health_worker', 'planner'], inMenu: true },
 	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },
 	{ name: 'review', path: '/perbaikan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },

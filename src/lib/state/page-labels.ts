@@ -10,6 +10,7 @@ const labels: Readonly<Record<PageName, () => string>> = {
 	areas: m.app_nav_areas,
 	division: m.app_nav_division,
 	schedule: m.app_nav_schedule,
+	recap: m.app_nav_recap,
 	coverage: m.app_nav_coverage,
 	review: m.app_nav_review,
 	send: m.app_nav_send,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Household } from '#lib/domain/household.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 import type { VisitPlan } from '#lib/domain/visit-plan.ts';
-import { storeSchedule } from '#lib/domain/schedule.ts';
-import { proposeSchedule, scheduleInput, type ScheduleRows } from './schedule-making.ts';
+import { scheduleMonth, storeSchedule } from '#lib/domain/schedule.ts';
+import { proposalOf, scheduleInput, type ScheduleRows } from './schedule-making.ts';
 
 const today = '2026-11-02';
 const period = '2026-11';
@@ -47,7 +47,11 @@ function someRows(over: Partial<ScheduleRows> = {}): ScheduleRows {
 		...over
 	};
 }
-function stored(rows: ScheduleRows, proposal: ReturnType<typeof proposeSchedule>): ScheduleRows {
+function propose(rows: ScheduleRows, scope: ReadonlySet<string> | null = null) {
+	const input = scheduleInput(rows, period, today, scope);
+	return proposalOf(rows, input, scheduleMonth(input), scope);
+}
+function stored(rows: ScheduleRows, proposal: ReturnType<typeof propose>): ScheduleRows {
 	let next = 0;
 	const changes = storeSchedule(proposal.result, () => `plan-${next++}`);
 	const plans = changes.map(({ id, patch }) => ({ ...patch, id, rev: 0 }) as unknown as VisitPlan);
@@ -57,28 +61,28 @@ function stored(rows: ScheduleRows, proposal: ReturnType<typeof proposeSchedule>
 describe('a proposed schedule', () => {
 	it('plans what is due, and nothing a second time', () => {
 		const rows = someRows({ household: [aHousehold('a'), aHousehold('b')] });
-		const first = proposeSchedule(rows, period, today, null);
+		const first = propose(rows);
 		expect(first.result.plans).toHaveLength(2);
 		expect(first.existing).toBe(0);
-		const again = proposeSchedule(stored(rows, first), period, today, null);
+		const again = propose(stored(rows, first));
 		expect(again.result.plans).toEqual([]);
 		expect(again.existing).toBe(2);
 	});
 	it('keeps to the areas chosen', () => {
 		const rows = someRows({ household: [aHousehold('a'), aHousehold('b', { areaId: 'rw-2' })] });
-		const proposal = proposeSchedule(rows, period, today, new Set(['rw-2']));
+		const proposal = propose(rows, new Set(['rw-2']));
 		expect(proposal.households).toBe(1);
 		expect(proposal.result.plans.map(({ householdId }) => householdId)).toEqual(['b']);
 	});
 	it('names households that no kader holds by their code', () => {
 		const rows = someRows({ household: [aHousehold('a', { territoryId: null })] });
-		expect(proposeSchedule(rows, period, today, null).orphans).toEqual(['TL-a']);
+		expect(propose(rows).orphans).toEqual(['TL-a']);
 	});
 	it('names what finds no room, by kader', () => {
 		const household = Array.from({ length: 40 }, (_, n) => aHousehold(`h${n}`));
 		const value = { visitsPerDay: 1, visitWeekdays: [1] };
 		const setting = [{ id: 's', rev: 1, puskesmasId: 'p', key: 'visit_rules', value }];
-		const proposal = proposeSchedule(someRows({ household, setting }), period, today, null);
+		const proposal = propose(someRows({ household, setting }));
 		// The Mondays of November 2026 from the 2nd on.
 		expect(proposal.result.plans).toHaveLength(5);
 		expect(proposal.visitsPerDay).toBe(1);

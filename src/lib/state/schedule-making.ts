@@ -2,8 +2,9 @@
 import type { Records } from '#lib/data/contracts.ts';
 import type { Day, EntityMap, Month } from '#lib/domain/entity.ts';
 import { currentStatus, isOpen } from '#lib/domain/finding.ts';
-import { scheduleMonth, type ScheduleInput, type ScheduleResult } from '#lib/domain/schedule.ts';
-import { standingVisits } from '#lib/domain/today.ts';
+import type { ScheduleInput, ScheduleResult } from '#lib/domain/schedule.ts';
+import { memberRecord } from '#lib/domain/services/member-record.ts';
+import { standingVisits } from '#lib/domain/standing-visits.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
 
 type Read =
@@ -67,6 +68,7 @@ export function scheduleInput(
 	const findings = groupBy(open, (finding) => finding.householdId);
 	const kaderOf = new Map(rows.territory.map(({ id, kaderId }) => [id as string, kaderId]));
 	const last = lastVisits(rows.visit);
+	const visits = groupBy(rows.visit, (visit) => visit.householdId);
 	return {
 		period,
 		today,
@@ -76,6 +78,12 @@ export function scheduleInput(
 			.filter((household) => scope === null || scope.has(household.areaId))
 			.map((household) => ({
 				household,
+				records: new Map(
+					(members.get(household.id) ?? []).map(({ id }) => [
+						id as string,
+						memberRecord(id, visits.get(household.id) ?? [], [], today)
+					])
+				),
 				kaderId: household.territoryId ? (kaderOf.get(household.territoryId) ?? null) : null,
 				members: members.get(household.id) ?? [],
 				lastVisitedOn: last.get(household.id) ?? null,
@@ -97,14 +105,14 @@ export interface ScheduleProposal {
 	readonly orphans: readonly string[];
 }
 
-export function proposeSchedule(
+/** What was worked out, with the codes of the houses that it says something of. */
+export function proposalOf(
 	rows: ScheduleRows,
-	period: Month,
-	today: Day,
+	input: ScheduleInput,
+	result: ScheduleResult,
 	scope: ReadonlySet<string> | null
 ): ScheduleProposal {
-	const input = scheduleInput(rows, period, today, scope);
-	const result = scheduleMonth(input);
+	const { period } = input;
 	const codes = new Map(rows.household.map(({ id, code }) => [id as string, code]));
 	const codeOf = (id: string) => codes.get(id) ?? '';
 	const over = groupBy(result.overCapacity, ({ kaderId }) => kaderId);

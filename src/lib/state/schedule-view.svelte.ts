@@ -6,8 +6,16 @@ import { addMonths, monthOf } from '#lib/domain/day.ts';
 import type { Day, Month } from '#lib/domain/entity.ts';
 import { err, type Result } from '#lib/domain/result.ts';
 import { storeSchedule } from '#lib/domain/schedule.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
+import { defaultVisitRules, visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import { LiveQuery } from './live-query.svelte.ts';
-import { proposeSchedule, readScheduleRows, type ScheduleProposal } from './schedule-making.ts';
+import {
+	proposalOf,
+	readScheduleRows,
+	scheduleInput,
+	type ScheduleProposal
+} from './schedule-making.ts';
+import { makeSchedule } from './schedule-run.ts';
 import {
 	areaScope,
 	kaderNames,
@@ -18,12 +26,13 @@ import {
 } from './schedule-view.ts';
 
 async function readBoard(records: Records, month: Month) {
-	const [plans, kader, areas] = await Promise.all([
+	const [plans, kader, areas, settings] = await Promise.all([
 		records.where('visit_plan', 'period', month),
 		records.all('kader'),
-		records.all('area')
+		records.all('area'),
+		records.all('setting')
 	]);
-	return { plans, kader, areas };
+	return { plans, kader, areas, rules: visitRulesFrom(settings) };
 }
 
 export class ScheduleView {
@@ -69,6 +78,19 @@ export class ScheduleView {
 	readonly perKader = $derived.by(() => loadPerKader(this.plans, this.today));
 	readonly #names = $derived(kaderNames(this.board?.kader ?? []));
 
+	readonly rules = $derived(this.board?.rules ?? defaultVisitRules);
+
+	/** Visits of a kader on a day, without one of them. */
+	visitsOn(kaderId: string | null, day: Day, without: string): number {
+		return (this.board?.plans ?? []).filter(
+			(plan) =>
+				plan.kaderId === kaderId &&
+				plan.dueOn === day &&
+				plan.id !== without &&
+				plan.status !== 'skipped'
+		).length;
+	}
+
 	/** Null when this device does not know her. */
 	kaderName(id: string | null): string | null {
 		return id === null ? null : (this.#names.get(id) ?? null);
@@ -79,7 +101,9 @@ export class ScheduleView {
 		this.making = true;
 		try {
 			const rows = await readScheduleRows(this.#records);
-			this.proposal = proposeSchedule(rows, this.month, this.today, this.#scope);
+			const scope = this.#scope;
+			const input = scheduleInput(rows, this.month, this.today, scope);
+			this.proposal = proposalOf(rows, input, await makeSchedule(input), scope);
 		} finally {
 			this.making = false;
 		}
@@ -87,6 +111,11 @@ export class ScheduleView {
 
 	drop(): void {
 		this.proposal = null;
+	}
+
+	/** Stores what was changed about planned visits. */
+	async keep(changes: readonly Change[]): Promise<Result<unknown, 'quota' | 'locked' | 'failed'>> {
+		return this.#records.commit(changes).catch(() => err('failed'));
 	}
 
 	/** @returns how many visits were added */

@@ -23,6 +23,8 @@ function aPlan(id: string, over: Partial<VisitPlan> = {}): VisitPlan {
 		kaderId: 'k',
 		period: '2026-11',
 		kind: 'routine',
+		fromOn: '2026-11-01',
+		untilOn: null,
 		dueOn: today,
 		status: 'planned',
 		visitId: null,

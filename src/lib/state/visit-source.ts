@@ -1,15 +1,15 @@
 // What the visit page reads from the device about one household. Pure but for the reading.
-import { formInForce } from '#lib/domain/checklist/form-check.ts';
+import { formInForce, formProblems } from '#lib/domain/checklist/form-check.ts';
 import type { ChecklistForm } from '#lib/domain/checklist/form.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import type { Facility } from '#lib/domain/facility.ts';
-import type { Finding } from '#lib/domain/finding.ts';
+import { currentStatus, type Finding } from '#lib/domain/finding.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Member } from '#lib/domain/member.ts';
-import { standingVisits } from '#lib/domain/today.ts';
+import { standingVisits } from '#lib/domain/standing-visits.ts';
 import type { Visit } from '#lib/domain/visit.ts';
-import type { VisitPlan } from '#lib/domain/visit-plan.ts';
+import { fulfils, type VisitPlan } from '#lib/domain/visit-plan.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import type { Point } from 'geojson';
 
@@ -42,15 +42,32 @@ export async function readVisitSource(
 		records.all('facility')
 	]);
 	if (!household) return null;
+	const followUps = await Promise.all(
+		findings.map(({ id }) => records.where('follow_up', 'findingId', id))
+	);
 	return {
 		household,
 		members: byAge(members),
 		visits: standingVisits(visits),
 		plans,
-		findings,
-		form: formInForce(forms, formCode, today) ?? null,
+		// A case closed on this phone is closed, sent or not: what is seen anew is a new case.
+		findings: findings.map((finding, at) => ({
+			...finding,
+			status: currentStatus(finding, followUps[at]!)
+		})),
+		form: usableForm(forms, today),
 		facilities
 	};
+}
+
+/** The newest form without a fault: a faulty one must not stand in the way of a visit. */
+function usableForm(forms: readonly ChecklistForm[], today: Day): ChecklistForm | null {
+	const form = formInForce(forms, formCode, today);
+	if (!form || formProblems(form.definition).length === 0) return form ?? null;
+	return usableForm(
+		forms.filter((other) => other !== form),
+		today
+	);
 }
 
 /** The head first, then the youngest: small children are looked at before anyone is tired. */
@@ -80,10 +97,7 @@ export function openPlanId(
 	return (
 		plans
 			.filter((plan) => plan.status === 'planned')
-			.filter(
-				(plan) =>
-					!visits.some((visit) => visit.visitPlanId === plan.id && visit.outcome === 'completed')
-			)
+			.filter((plan) => !visits.some((visit) => fulfils(visit, plan)))
 			.sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]?.id ?? null
 	);
 }

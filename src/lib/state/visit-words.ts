@@ -7,6 +7,7 @@ import type { Day, Instant } from '#lib/domain/entity.ts';
 import type { FacilityKind } from '#lib/domain/facility.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { VisitReason } from '#lib/domain/visit-plan.ts';
+import type { ReasonCode } from '#lib/domain/reason-codes.ts';
 import type { VisitOutcome } from '#lib/domain/visit.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -112,19 +113,29 @@ export function outcomeWords(outcome: VisitOutcome): string {
 	return outcomes[outcome]();
 }
 
-const reasons: Readonly<Record<string, () => string>> = {
+const reasons: Readonly<Record<ReasonCode, () => string>> = {
 	danger_sign_open: m.visit_reason_danger_sign_open,
 	postpartum_window: m.visit_reason_postpartum_window,
+	newborn_window: m.visit_reason_newborn_window,
 	tb_treatment: m.visit_reason_tb_treatment,
+	tb_contact: m.visit_reason_tb_contact,
 	pregnancy_check: m.visit_reason_pregnancy_check,
+	pregnancy_risk: m.visit_reason_pregnancy_risk,
+	immunisation_overdue: m.visit_reason_immunisation_overdue,
+	medicine_missed: m.visit_reason_medicine_missed,
 	never_visited: m.visit_reason_never_visited,
 	routine_due: m.visit_reason_routine_due
 };
 
+export function reasonKindWords(code: ReasonCode): string {
+	return reasons[code]();
+}
+
 /** The reason as the schedule worded it, which is Indonesian; in English its kind. */
 export function reasonWords(reason: VisitReason): string {
 	if (getLocale() === 'id') return reason.text;
-	return reasons[reason.code]?.() ?? reason.text;
+	const words = reasons[reason.code as ReasonCode] as (() => string) | undefined;
+	return words?.() ?? reason.text;
 }
 
 const facilityKinds: Readonly<Record<FacilityKind, () => string>> = {

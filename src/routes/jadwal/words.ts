@@ -3,6 +3,9 @@ import type { Day, Month } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Tone } from '#lib/ui/nav-item.ts';
+import type { MoveProblem, MoveWarning } from '#lib/domain/move-visit.ts';
+import type { VisitPlan } from '#lib/domain/visit-plan.ts';
+import type { VisitRules } from '#lib/domain/visit-rules.ts';
 import type { PlanState } from '#lib/state/schedule-view.ts';
 
 function format(day: Day, options: Intl.DateTimeFormatOptions): string {
@@ -48,4 +51,44 @@ export function stateWords(state: PlanState): string {
 
 export function stateTone(state: PlanState): Tone {
 	return states[state].tone;
+}
+
+const saveFailures = {
+	quota: m.schedule_quota,
+	locked: m.schedule_locked,
+	failed: m.schedule_not_saved
+};
+
+export function saveWords(failure: keyof typeof saveFailures): string {
+	return saveFailures[failure]();
+}
+
+const moveProblems: Record<MoveProblem, () => string> = {
+	not_open: m.schedule_move_not_open,
+	not_a_day: m.schedule_move_not_a_day,
+	day_past: m.schedule_move_day_past,
+	other_month: m.schedule_move_other_month
+};
+
+export function moveProblemWords(problem: MoveProblem): string {
+	return moveProblems[problem]();
+}
+
+export function moveWarningWords(
+	warning: MoveWarning,
+	{ fromOn, untilOn }: Pick<VisitPlan, 'fromOn' | 'untilOn'>,
+	{ visitsPerDay }: VisitRules
+): string {
+	const from = dayWords(fromOn);
+	const until = dayWords(untilOn ?? fromOn);
+	switch (warning) {
+		case 'after_window':
+			return m.schedule_move_after_window({ until });
+		case 'before_window':
+			return m.schedule_move_before_window({ from });
+		case 'day_full':
+			return m.schedule_move_day_full({ count: visitsPerDay });
+		case 'no_visiting_day':
+			return m.schedule_move_no_visiting_day();
+	}
 }

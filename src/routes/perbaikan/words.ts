@@ -107,6 +107,7 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 const exportsOf: Readonly<Record<string, (inputs: { count: number }) => string>> = {
 	territory_sheet: m.perbaikan_did_printed_sheets,
 	hand_over_sheet: m.perbaikan_did_printed_hand_over,
+	visit_recap: m.perbaikan_did_visit_recap,
 	territory_map: m.perbaikan_did_exported_map
 };
 

@@ -1,6 +1,6 @@
 // What was answered at the doors, on the real form. A person's habits are drawn once, so that the
 // same problem is not found anew at every visit.
-import { ageInMonths } from '#lib/domain/day.ts';
+import { addDays, ageInMonths } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import { keptAnswers, type Answers, type Subject } from '#lib/domain/checklist/answers.ts';
 import type { CardCode, FormDefinition } from '#lib/domain/checklist/form.ts';
@@ -58,6 +58,32 @@ function childWeight(months: number, habits: Habits): number {
 	return Math.round((median + habits.weightKg * 0.4) * 10) / 10;
 }
 
+/** Topics that fit the card, by the codes of the form. */
+const topics: Readonly<Record<CardCode, readonly string[]>> = {
+	pregnant: ['danger_signs', 'iron'],
+	postpartum: ['breastfeeding'],
+	infant_0_6m: ['immunisation', 'growth'],
+	child_6_71m: ['feeding', 'growth'],
+	school_age_teen: ['plate'],
+	adult: ['salt_sugar_fat'],
+	elderly: ['checks', 'falls'],
+	tb: ['medicine']
+};
+
+/** The first antenatal examination, in the tenth week; null while she is not that far or has not been. */
+function firstExamination(member: Member, habits: Habits, on: Day): Day | null {
+	if (!habits.keepsBook || member.pregnantSince === null) return null;
+	const day = addDays(member.pregnantSince, 68);
+	return day <= on ? day : null;
+}
+
+/** Most adults were examined at the posyandu in the last months. */
+function examined(habits: Habits, on: Day): Answers {
+	return habits.hasMedicine
+		? { blood_pressure_on: addDays(on, -40), blood_pressure_place: 'posyandu' }
+		: {};
+}
+
 function draft(card: CardCode, member: Member, habits: Habits, on: Day, random: Random): Answers {
 	const temperature = random.int(361, 372) / 10;
 	const months = ageInMonths(member.birthDate ?? on, on);
@@ -72,6 +98,7 @@ function draft(card: CardCode, member: Member, habits: Habits, on: Day, random: 
 				temperature,
 				mch_book: habits.keepsBook,
 				balanced_meal: true,
+				k1_on: firstExamination(member, habits, on),
 				iron_has: habits.hasMedicine,
 				iron_taken: habits.takesMedicine,
 				muac_low: habits.weightKg < -1.2
@@ -79,6 +106,7 @@ function draft(card: CardCode, member: Member, habits: Habits, on: Day, random: 
 		case 'postpartum':
 			return {
 				born_on: member.deliveredOn,
+				kf1_on: habits.keepsBook ? member.deliveredOn : null,
 				temperature,
 				mch_book: habits.keepsBook,
 				vitamin_a_has: habits.hasMedicine,
@@ -99,10 +127,15 @@ function draft(card: CardCode, member: Member, habits: Habits, on: Day, random: 
 				immunisation_complete: habits.immunised
 			};
 		case 'school_age_teen':
-			return { temperature, balanced_meal: true, smoking: months > 180 ? habits.smoking : 'no' };
+			return {
+				temperature,
+				measured_on: habits.immunised ? addDays(on, -60) : null,
+				balanced_meal: true,
+				smoking: months > 180 ? habits.smoking : 'no'
+			};
 		case 'adult':
 		case 'elderly':
-			return { ...illness(member, habits), smoking: habits.smoking };
+			return { ...examined(habits, on), ...illness(member, habits), smoking: habits.smoking };
 		case 'tb':
 			return {
 				diagnosed: true,
@@ -135,7 +168,11 @@ export function answersOf(
 				card,
 				answers: keptAnswers(
 					form.cards.find(({ code }) => code === card)?.sections ?? [],
-					{ ...draft(card, member, habits, on, random), signed: true },
+					{
+						...draft(card, member, habits, on, random),
+						education_topics: habits.takesMedicine ? topics[card] : null,
+						signed: true
+					},
 					subjectOf(member, on)
 				)
 			}));

@@ -54,6 +54,8 @@ export function urgentPlans(
 					kaderId,
 					period,
 					kind: 'targeted',
+					fromOn: story.today,
+					untilOn: addDays(story.today, 2),
 					dueOn: addDays(story.today, random.int(0, 2)),
 					reasons: due.reasons,
 					status: 'planned',

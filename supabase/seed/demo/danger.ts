@@ -30,7 +30,7 @@ export const dangerStories: readonly DangerStory[] = [
 		question: 'diarrhoea',
 		village: 'riverside',
 		ofDemoKader: true,
-		daysAgo: [3, 9],
+		daysAgo: [3, 20],
 		course: []
 	},
 	{

@@ -185,9 +185,9 @@ describe('the demo story', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
-	it('plans one visit a household, month and kind', () => {
+	it('plans one visit a household, month, kind and window', () => {
 		const keys = history.plans.map(
-			({ householdId, period, kind }) => `${householdId} ${period} ${kind}`
+			({ householdId, period, kind, fromOn }) => `${householdId} ${period} ${kind} ${fromOn}`
 		);
 		expect(new Set(keys).size).toBe(keys.length);
 	});

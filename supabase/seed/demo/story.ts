@@ -31,6 +31,7 @@ export const demoVisitRules: VisitRules = {
 		elderly: 30,
 		tb: 14
 	},
+	visitsPerWeek: 35,
 	visitWeekdays: [0, 1, 2, 3, 4, 5, 6]
 };
 

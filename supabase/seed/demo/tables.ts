@@ -130,6 +130,8 @@ export const tables = {
 		kader_id: 'uuid',
 		period: 'text',
 		kind: 'text',
+		from_on: 'date',
+		until_on: 'date',
 		due_on: 'date',
 		reasons: 'jsonb',
 		status: 'text',

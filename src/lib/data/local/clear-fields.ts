@@ -36,6 +36,8 @@ export const clearFields = {
 		'kaderId',
 		'period',
 		'kind',
+		'fromOn',
+		'untilOn',
 		'dueOn',
 		'status',
 		'visitId'

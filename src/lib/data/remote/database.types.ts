@@ -1924,6 +1924,7 @@ export type Database = {
 				Row: {
 					area_id: string;
 					due_on: string;
+					from_on: string;
 					household_id: string;
 					id: string;
 					kader_id: string | null;
@@ -1933,6 +1934,7 @@ export type Database = {
 					rev: number;
 					status: string;
 					territory_id: string | null;
+					until_on: string | null;
 					visit_id: string | null;
 					xid: unknown;
 				};
@@ -1940,6 +1942,7 @@ export type Database = {
 				Insert: {
 					area_id: string;
 					due_on: string;
+					from_on: string;
 					household_id: string;
 					id: string;
 					kader_id?: string | null;
@@ -1949,12 +1952,14 @@ export type Database = {
 					rev?: number;
 					status?: string;
 					territory_id?: string | null;
+					until_on?: string | null;
 					visit_id?: string | null;
 					xid?: unknown;
 				};
 				Update: {
 					area_id?: string;
 					due_on?: string;
+					from_on?: string;
 					household_id?: string;
 					id?: string;
 					kader_id?: string | null;
@@ -1964,6 +1969,7 @@ export type Database = {
 					rev?: number;
 					status?: string;
 					territory_id?: string | null;
+					until_on?: string | null;
 					visit_id?: string | null;
 					xid?: unknown;
 				};

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerProblem, askedSections, keptAnswers, noSubject, type Answers } from './answers.ts';
 import { foundProblems } from './findings.ts';
-import { formInForce, formProblems } from './form-check.ts';
+import { formProblems } from './form-check.ts';
 import type { Card, CardCode, FormDefinition, Question } from './form.ts';
 
 const form = JSON.parse(
@@ -112,48 +112,5 @@ describe('checking an answer', () => {
 	it('refuses a day that does not exist and a day to come', () => {
 		expect(answerProblem(date, '2026-02-31', '2026-11-22')).toBe('not_a_day');
 		expect(answerProblem(date, '2026-11-23', '2026-11-22')).toBe('in_the_future');
-	});
-});
-
-describe('checking a form', () => {
-	const base: FormDefinition = { household: [], cards: form.definition.cards };
-	const section = (...list: Partial<Question>[]) => [
-		{
-			code: 's',
-			label: { id: 's', en: 's' },
-			questions: list.map((entry) => ({
-				kind: 'yes_no' as const,
-				label: { id: 'a', en: 'a' },
-				code: 'a',
-				...entry
-			}))
-		}
-	];
-
-	it('names a question asked twice, one that waits for a later one, and a kind that does not exist', () => {
-		const household = section(
-			{ code: 'a', when: [{ question: 'b', op: 'eq', value: true }] },
-			{ code: 'b', when: [{ question: 'a', op: 'eq', value: true }] },
-			{ code: 'b', kind: 'signature' as never }
-		);
-		expect(formProblems({ ...base, household })).toEqual([
-			{ at: 'household.a', what: 'asks_later_question' },
-			{ at: 'household.b', what: 'code_twice' },
-			{ at: 'household.b', what: 'unknown_kind' }
-		]);
-	});
-
-	it('names a card that is missing', () => {
-		const cards = form.definition.cards.filter((entry) => entry.code !== 'tb');
-		expect(formProblems({ ...base, cards })).toEqual([{ at: 'tb', what: 'card_missing' }]);
-	});
-
-	it('takes the newest version that is in force on the day', () => {
-		const versions = [
-			{ code: 'f', version: 1, validFrom: '2024-01-01' },
-			{ code: 'f', version: 2, validFrom: '2026-12-01' }
-		];
-		expect(formInForce(versions, 'f', '2026-11-22')?.version).toBe(1);
-		expect(formInForce(versions, 'f', '2026-12-01')?.version).toBe(2);
 	});
 });

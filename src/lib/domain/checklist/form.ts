@@ -48,6 +48,8 @@ export interface Question {
 export interface Section {
 	readonly code: string;
 	readonly label: { readonly id: string; readonly en: string };
+	/** Shown closed: needed now and then, not at every visit. */
+	readonly folded?: boolean;
 	readonly questions: readonly Question[];
 }
 

@@ -1,6 +1,6 @@
 // The mesh seen in blocks: the houses of one group (an RT) that hang together, with the land round
 // them. What must stay whole is moved block by block.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import type { Mesh } from './mesh.ts';
 
 export interface Blocks {

@@ -1,6 +1,6 @@
 // Brings homes into their own territory: where one lies outside, the shortest way to it changes hands.
 // The labels are not whole afterwards: what a corridor cuts off is for `repair` to give away.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import type { Labelling } from './labelling.ts';
 import type { Pins } from './pinned-homes.ts';
 

@@ -29,7 +29,7 @@ export const strongly = 12;
 export const mildly = 1;
 /** Metres between a border and a house, which no line may undercut. */
 const clearanceM = 1;
-/** Pieces of a line are cut to about this many metres for the search. */
+/** Of the grid in which lines are looked up; a large area gets larger cells. */
 const mostCells = 200_000;
 
 /**
@@ -164,7 +164,7 @@ function weighted(mesh: Mesh, { crossings }: MeshLines, offLineCost: number): No
 }
 
 /**
- * The line's own corners between two crossings that a border joins within one triangle; empty where
+ * The line's own corners between two crossings that a border joins within one triangle; null where
  * they lie on different lines, or the line leaves the triangle in between or passes a house too near.
  * A triangle is convex, so a line whose corners it holds does not leave it.
  * @param t triangle

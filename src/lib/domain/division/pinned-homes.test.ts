@@ -2,7 +2,13 @@ import { booleanPointInPolygon } from '@turf/turf';
 import fc from 'fast-check';
 import type { MultiPolygon, Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { areaOf, box, degrees, housesAt } from '../../../../tests/support/awkward-areas.ts';
+import {
+	areaOf,
+	box,
+	degrees,
+	gridVillage as village,
+	housesAt
+} from '../../../../tests/support/awkward-areas.ts';
 import {
 	brokenPromises,
 	edges,
@@ -15,16 +21,6 @@ import { divide } from './divide.ts';
 import { redivide } from './redivide.ts';
 import { seededRandom } from './random.ts';
 
-const grid = Array.from({ length: 400 }, (_, i): [number, number] => [
-	25 + 50 * (i % 20),
-	25 + 50 * Math.floor(i / 20)
-]);
-const village: DivisionInput = {
-	area: areaOf([box(0, 0, 1000, 1000)]),
-	households: housesAt(grid),
-	k: 5,
-	seed: 1
-};
 const at = (places: readonly [number, number][]): Position[] =>
 	places.map(([x, y]) => degrees(x, y));
 
@@ -198,7 +194,10 @@ describe('homes of the kader that are to be in their own territory', () => {
 		const input: DivisionInput = {
 			...village,
 			area: areaOf([box(0, 0, 1000, 1000)], [box(1200, 400, 1300, 500)]),
-			households: housesAt([...grid, [1250, 450]]),
+			households: [
+				...village.households,
+				...housesAt([[1250, 450]]).map((one) => ({ ...one, id: 'island' }))
+			],
 			homes: at([
 				[1240, 440],
 				[100, 100],

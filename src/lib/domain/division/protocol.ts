@@ -7,10 +7,17 @@ import type {
 } from './contract.ts';
 import type { RedivisionInput, RedivisionResult } from './redivision-contract.ts';
 
-/** The page asks once; to cancel it ends the worker, since a busy worker hears nothing. */
+/**
+ * The page asks once; to cancel it ends the worker, since a busy worker hears nothing. Before that it may
+ * let the engine practise.
+ */
 export type DivisionRequest =
 	| { readonly type: 'divide'; readonly input: DivisionInput }
 	| { readonly type: 'redivide'; readonly input: RedivisionInput };
+
+export interface PractiseRequest {
+	readonly type: 'practise';
+}
 
 /** The worker says any number of progress, then `done` or `failed` once; plans only of `divide`. */
 export type DivisionReply<Result extends DivisionResult | RedivisionResult = DivisionResult> =
@@ -20,4 +27,6 @@ export type DivisionReply<Result extends DivisionResult | RedivisionResult = Div
 	| { readonly type: 'betterPlan'; readonly plan: DivisionSuccess }
 	| { readonly type: 'done'; readonly result: Result }
 	/** A bug, not bad input: the message is for the log of faults and holds no data of households. */
-	| { readonly type: 'failed'; readonly message: string };
+	| { readonly type: 'failed'; readonly message: string }
+	/** Not an answer to the request: it may come before one. */
+	| { readonly type: 'practised' };

@@ -1,5 +1,5 @@
 // Strips: narrow ways along borders by which a territory reaches ground that it does not touch.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import { next, type Mesh } from './mesh.ts';
 
 /** Part of the whole load that one strip may hold. */

@@ -1,6 +1,6 @@
 // Makes every territory one piece: keeps its heaviest piece and lets neighbours take up the rest.
 // After it, each of the k labels is connected in the graph and holds a house.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import type { Labelling } from './labelling.ts';
 
 /** Returns the load that had to change hands. */

@@ -2,28 +2,15 @@ import fc from 'fast-check';
 import type { MultiPolygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import {
-	areaOf,
 	awkwardCases,
-	box,
 	degrees,
-	housesAt
+	gridVillage as village
 } from '../../../../tests/support/awkward-areas.ts';
 import { brokenPromises } from '../../../../tests/support/division-invariants.ts';
 import { areaPlans, generatedDivision } from '../../../../tests/support/generated-areas.ts';
 import type { DivisionInput, DivisionProfile, DivisionSuccess } from './contract.ts';
 import { divide } from './divide.ts';
 import { seededRandom } from './random.ts';
-
-const grid = Array.from({ length: 400 }, (_, i): [number, number] => [
-	25 + 50 * (i % 20),
-	25 + 50 * Math.floor(i / 20)
-]);
-const village: DivisionInput = {
-	area: areaOf([box(0, 0, 1000, 1000)]),
-	households: housesAt(grid),
-	k: 5,
-	seed: 1
-};
 
 function success(input: DivisionInput): DivisionSuccess {
 	const result = divide(input);

@@ -10,7 +10,7 @@ import { straightenArcs } from './straighten.ts';
 export function territoryOutlines(plan: Labelling): MultiPolygon[] {
 	const { points, triangles, inside } = plan.mesh;
 	const borders = extractBorders(plan);
-	straightenArcs(plan, borders.arcs);
+	if (borders.arcs.length > 0) straightenArcs(plan, borders.arcs);
 	const firstVertexId = triangles.length + inside.length;
 	return territoryPolygons(borders, plan.k, points.projection, (id) => {
 		return points.position[id - firstVertexId]!;

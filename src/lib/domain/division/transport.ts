@@ -1,6 +1,6 @@
 // Gives every point to a centre so that each centre gets the same load at the least total cost.
 // Knows no mesh and no contiguity: a term of the division, not the division itself.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import { targetsOf, type Portions } from './shares.ts';
 
 export interface Points {
@@ -68,6 +68,11 @@ class Residual {
 	readonly #excess: Float64Array;
 	readonly #members: number[][];
 	readonly #heaps: (Heap | null)[];
+	/** Key of the top of each heap, Infinity of an empty one; NaN where it must be looked up. */
+	readonly #least: Float64Array;
+	/** By point: the last round of #cheapest that met it. */
+	readonly #met: Int32Array;
+	#round = 0;
 	readonly #tolerance: number;
 	readonly #dist: Float64Array;
 	readonly #parent: Int32Array;
@@ -91,6 +96,8 @@ class Residual {
 		this.#excess = targetsOf(total, k, portions).map((target) => -target);
 		this.#members = Array.from({ length: k }, () => []);
 		this.#heaps = new Array<Heap | null>(k * k).fill(null);
+		this.#least = new Float64Array(k * k).fill(NaN);
+		this.#met = new Int32Array(n);
 		this.#tolerance = Math.max(total / Math.max(1, n), 1e-9) * 0.25;
 		this.#dist = new Float64Array(k);
 		this.#parent = new Int32Array(k);
@@ -143,6 +150,7 @@ class Residual {
 	/** Dijkstra over the K centres with reduced costs; the first centre in need ends it. */
 	#shortestPath(): number {
 		const k = this.#k;
+		const least = this.#least;
 		this.#dist.fill(Infinity);
 		this.#parent.fill(-1);
 		this.#done.fill(0);
@@ -158,9 +166,12 @@ class Residual {
 			if (this.#excess[a]! < -this.#tolerance) return a;
 			for (let b = 0; b < k; b++) {
 				if (this.#done[b]) continue;
-				const heap = this.#cheapest(a, b);
-				if (!heap) continue;
-				const reduced = Math.max(0, heap.minKey - this.#price[b]! + this.#price[a]!);
+				let key = least[a * k + b]!;
+				if (Number.isNaN(key)) {
+					key = this.#cheapest(a, b)?.minKey ?? Infinity;
+					least[a * k + b] = key;
+				}
+				const reduced = Math.max(0, key - this.#price[b]! + this.#price[a]!);
 				if (this.#dist[a]! + reduced < this.#dist[b]!) {
 					this.#dist[b] = this.#dist[a]! + reduced;
 					this.#parent[b] = a;
@@ -175,7 +186,10 @@ class Residual {
 		let heap = this.#heaps[a * k + b] ?? null;
 		if (!heap) {
 			heap = new Heap(this.#members[a]!.length + 8);
-			for (const i of new Set(this.#members[a])) {
+			this.#round++;
+			for (const i of this.#members[a]!) {
+				if (this.#met[i] === this.#round) continue;
+				this.#met[i] = this.#round;
 				if (this.#held[i * k + a]! > 0) heap.push(i, this.#moveCost(i, a, b));
 			}
 			this.#heaps[a * k + b] = heap;
@@ -197,7 +211,9 @@ class Residual {
 		held[i * k + b]! += amount;
 		this.#excess[a]! -= amount;
 		this.#excess[b]! += amount;
+		this.#least.fill(NaN, a * k, a * k + k);
 		if (!isNew) return;
+		this.#least.fill(NaN, b * k, b * k + k);
 		this.#members[b]!.push(i);
 		for (let c = 0; c < k; c++) {
 			if (c !== b) this.#heaps[b * k + c]?.push(i, this.#moveCost(i, b, c));

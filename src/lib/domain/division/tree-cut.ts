@@ -1,6 +1,6 @@
 // Divides a connected set of nodes into connected sets of the wanted loads by cutting a spanning tree.
 // Slower borders than other ways, but it works in combs and spirals where they leave scraps.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import type { Labelling } from './labelling.ts';
 import type { Mesh } from './mesh.ts';
 

@@ -1,6 +1,6 @@
 // Squared walking distances from the centres that go round bays, holes and gaps between islands.
 // Where nothing is in the way they equal straight distances, so power diagrams keep their shape.
-import { Heap } from './heap.ts';
+import { Heap } from '../heap.ts';
 import type { Labelling } from './labelling.ts';
 
 /** A link between islands counts three times its length: a boat is slower to come by than a path. */

@@ -5,11 +5,11 @@ import { m } from '#lib/paraglide/messages.js';
 
 /**
  * Paper must be had without a network: what could not be noted is said, and not refused.
- * @param count households, or territories of a map without households
+ * @param count households, rows of a recap, or territories of a map without households
  */
 export async function noteExport(
 	app: Pick<App, 'remote' | 'toasts'>,
-	kind: 'territory_sheet' | 'territory_map' | 'hand_over_sheet',
+	kind: 'territory_sheet' | 'territory_map' | 'hand_over_sheet' | 'visit_recap',
 	count: number
 ): Promise<void> {
 	const noted = await recordExport(app.remote, kind, count);

@@ -1,4 +1,4 @@
-// Lines in local metres for walking-share.ts: which is nearest to a place, and which lie between two.
+// Lines in local metres: which is nearest to a place, and which lie between two.
 // A grid of cells names the pieces of line that touch each.
 
 /** x, y, x, y … in metres. */
@@ -66,6 +66,17 @@ export class LineGrid {
 			best = line;
 		});
 		return best;
+	}
+
+	/**
+	 * Tells of lines within `mostM` metres of a place; of one cut in pieces, perhaps several times.
+	 * @param look square: metres² to that piece
+	 */
+	near(x: number, y: number, mostM: number, look: (line: number, square: number) => void): void {
+		this.#within(x - mostM, y - mostM, x + mostM, y + mostM, (i) => {
+			const square = this.#squareTo(i, x, y);
+			if (square <= mostM * mostM) look(this.#lineOf[i]!, square);
+		});
 	}
 
 	/** The line of every crossing between two places; one that is crossed twice is named twice. */
