@@ -44,7 +44,7 @@ export interface FamilyHealth {
 const healthyAbove = 0.8;
 const nearlyFrom = 0.5;
 
-function of(answer: Answer | undefined, yes: (answer: Answer) => boolean): Verdict {
+export function verdictOf(answer: Answer | undefined, yes: (answer: Answer) => boolean): Verdict {
 	if (answer === undefined || answer === null) return 'unknown';
 	return yes(answer) ? 'yes' : 'no';
 }
@@ -52,7 +52,7 @@ function of(answer: Answer | undefined, yes: (answer: Answer) => boolean): Verdi
 const isTrue = (answer: Answer) => answer === true;
 
 /** One who does not makes the family not; then one unknown makes it unknown; then one who does. */
-function together(verdicts: readonly Verdict[]): Verdict {
+export function together(verdicts: readonly Verdict[]): Verdict {
 	for (const verdict of ['no', 'unknown', 'yes'] as const)
 		if (verdicts.includes(verdict)) return verdict;
 	return 'na';
@@ -63,8 +63,8 @@ type Judge = (person: KnownMember, months: number | null, on: Day) => Verdict;
 /** Medicine there and taken; nobody ill is nobody concerned. */
 function treated(ill: boolean, record: MemberRecord, has: string, takes: string): Verdict {
 	if (!ill) return 'na';
-	const there = of(record.get(has)?.answer, isTrue);
-	return there === 'yes' ? of(record.get(takes)?.answer, isTrue) : there;
+	const there = verdictOf(record.get(has)?.answer, isTrue);
+	return there === 'yes' ? verdictOf(record.get(takes)?.answer, isTrue) : there;
 }
 
 const years = 12;
@@ -78,12 +78,14 @@ const judges: Readonly<Record<string, Judge>> = {
 		const used = record.get('contraception')?.answer;
 		const married = record.get('marital')?.answer;
 		if (used === undefined) return married === undefined || married === '1' ? 'unknown' : 'na';
-		return married !== undefined && married !== '1' ? 'na' : of(used, (kind) => kind !== 'none');
+		return married !== undefined && married !== '1'
+			? 'na'
+			: verdictOf(used, (kind) => kind !== 'none');
 	},
 	facility_birth: ({ member, record }) =>
 		member.deliveredOn === null
 			? 'na'
-			: of(record.get('birth_place')?.answer, (place) => place !== 'other'),
+			: verdictOf(record.get('birth_place')?.answer, (place) => place !== 'other'),
 	immunised: ({ member, record }, months, on) => {
 		if (!between(months, 12, 24)) return 'na';
 		const open = immunisationServices(member.birthDate!, record, on);
@@ -91,10 +93,10 @@ const judges: Readonly<Record<string, Judge>> = {
 		return open.some(({ state }) => state === 'overdue') ? 'no' : 'yes';
 	},
 	breastfed: ({ record }, months) =>
-		between(months, 7, 24) ? of(record.get('breast_milk_only')?.answer, isTrue) : 'na',
+		between(months, 7, 24) ? verdictOf(record.get('breast_milk_only')?.answer, isTrue) : 'na',
 	weighed: ({ record }, months, on) =>
 		between(months, 2, 60)
-			? of(record.get('measured_on')?.answer, (day) =>
+			? verdictOf(record.get('measured_on')?.answer, (day) =>
 					typeof day === 'string' ? ageInMonths(day, on) < 1 : false
 				)
 			: 'na',
@@ -109,7 +111,7 @@ const judges: Readonly<Record<string, Judge>> = {
 		),
 	smoke_free: ({ record }, months) =>
 		months === null || months >= 6 * years
-			? of(record.get('smoking')?.answer, (kind) => kind !== 'active')
+			? verdictOf(record.get('smoking')?.answer, (kind) => kind !== 'active')
 			: 'na',
 	jkn: ({ member, record }) => {
 		const status = jknOf(member, record);
@@ -120,9 +122,10 @@ const judges: Readonly<Record<string, Judge>> = {
 function ofHouse(sheet: Readonly<Record<string, unknown>>) {
 	const answer = (code: string) => sheet[code] as Answer | undefined;
 	const both = (there: string, good: string) =>
-		answer(there) === false ? 'no' : of(answer(good), isTrue);
+		answer(there) === false ? 'no' : verdictOf(answer(good), isTrue);
 	return {
-		odgj_treated: answer('odgj') === false ? ('na' as const) : of(answer('odgj_treated'), isTrue),
+		odgj_treated:
+			answer('odgj') === false ? ('na' as const) : verdictOf(answer('odgj_treated'), isTrue),
 		clean_water: both('clean_water', 'protected_water'),
 		sanitary_latrine: both('latrine', 'sanitary_latrine')
 	};

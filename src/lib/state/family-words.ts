@@ -1,6 +1,8 @@
-// How the healthy-family index of one family reads to the kader: the figure, what is not met, what to ask.
+// How the healthy-family index and the habits of one family read to the kader: the figure, what is not
+// met, what to ask.
 import type { FamilyHealth, FamilyIndicator, Verdict } from '#lib/domain/family-health.ts';
 import { familyIndicators } from '#lib/domain/family-health.ts';
+import { phbsHabits, type Phbs, type PhbsHabit } from '#lib/domain/phbs.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -47,5 +49,33 @@ export function familyHealthWords({ verdicts, index, level }: FamilyHealth): str
 		figure,
 		...(missing.length > 0 ? [m.service_iks_no({ list: missing.join(', ') })] : []),
 		...(unknown.length > 0 ? [m.service_iks_ask({ list: unknown.join(', ') })] : [])
+	];
+}
+
+const habitWords: Readonly<Record<PhbsHabit, () => string>> = {
+	attended_birth: m.service_phbs_attended_birth,
+	breastfed: m.service_phbs_breastfed,
+	weighed: m.service_phbs_weighed,
+	clean_water: m.service_phbs_clean_water,
+	handwashing: m.service_phbs_handwashing,
+	latrine: m.service_phbs_latrine,
+	larvae_checked: m.service_phbs_larvae_checked,
+	fruit_vegetables: m.service_phbs_fruit_vegetables,
+	exercise: m.service_phbs_exercise,
+	smoke_free: m.service_phbs_smoke_free
+};
+
+/** One to three sentences, the figure first; it counts only what concerns the family. */
+export function phbsWords(habits: Phbs): string[] {
+	const which = (wanted: Verdict) => phbsHabits.filter((habit) => habits[habit] === wanted);
+	const listOf = (wanted: Verdict) =>
+		which(wanted)
+			.map((habit) => habitWords[habit]())
+			.join(', ');
+	const count = phbsHabits.length - which('na').length;
+	return [
+		m.service_phbs({ met: which('yes').length, count }),
+		...(which('no').length > 0 ? [m.service_phbs_no({ list: listOf('no') })] : []),
+		...(which('unknown').length > 0 ? [m.service_phbs_ask({ list: listOf('unknown') })] : [])
 	];
 }

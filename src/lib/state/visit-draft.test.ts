@@ -70,12 +70,18 @@ describe('a draft of a visit', () => {
 });
 
 describe('the cards of a household', () => {
-	it('are one for each group that a person is in', () => {
+	it('are one for each group that a person is in, and tuberculosis for who lives with a patient', () => {
 		expect(cardsOf(members, met, today).map(({ member, card }) => [member.id, card])).toEqual([
 			['m1', 'infant_0_6m'],
+			['m1', 'tb'],
 			['m2', 'pregnant'],
 			['m2', 'tb']
 		]);
+	});
+	it('keep the tuberculosis card of who had it opened by hand', () => {
+		const draft = { ...met, cards: { [cardKey('m1', 'tb')]: {} } };
+		const cards = cardsOf([members[0]!], draft, today).map(({ card }) => card);
+		expect(cards).toEqual(['infant_0_6m', 'tb']);
 	});
 	it('leave out who moved away or died', () => {
 		expect(cardsOf([aMember({ status: 'died' })], met, today)).toEqual([]);

@@ -11,7 +11,7 @@ import type { Answer, CardCode, ChecklistForm, Section } from '#lib/domain/check
 import type { Day } from '#lib/domain/entity.ts';
 import type { Member } from '#lib/domain/member.ts';
 import { problemsOf, subjectOf, type FilledCard } from '#lib/domain/record-visit.ts';
-import { cardsFor } from '#lib/domain/target-group.ts';
+import { visitCards } from '#lib/domain/visit-cards.ts';
 import { visitOutcomes, type Visit, type VisitOutcome } from '#lib/domain/visit.ts';
 
 export interface VisitDraft {
@@ -101,17 +101,22 @@ export function withAnswer(answers: Answers, code: string, answer: Answer | unde
 	return answer === undefined || answer === null ? rest : { ...rest, [code]: answer };
 }
 
+/** The members whose tuberculosis card is in the draft, answered or just opened. */
+function tbOpenedIn(draft: VisitDraft): ReadonlySet<string> {
+	return new Set(
+		Object.keys(draft.cards)
+			.filter((key) => key.endsWith('/tb'))
+			.map((key) => key.slice(0, -'/tb'.length))
+	);
+}
+
 /** Every card of every person who lives there, with the answers given so far. */
 export function cardsOf(members: readonly Member[], draft: VisitDraft, today: Day): FilledCard[] {
-	return members
-		.filter((member) => member.status === 'active')
-		.flatMap((member) =>
-			cardsFor(member, today).map((card) => ({
-				member,
-				card,
-				answers: draft.cards[cardKey(member.id, card)] ?? {}
-			}))
-		);
+	return visitCards(members, today, tbOpenedIn(draft)).map(({ member, card }) => ({
+		member,
+		card,
+		answers: draft.cards[cardKey(member.id, card)] ?? {}
+	}));
 }
 
 /** The sections of a card that are asked now, danger signs first. */

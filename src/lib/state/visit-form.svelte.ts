@@ -2,6 +2,7 @@
 // last tap; saving works without network, without position and without a form.
 import { uuidv7 } from 'uuidv7';
 import type { Membership } from '#lib/domain/access.ts';
+import type { Answers } from '#lib/domain/checklist/answers.ts';
 import type { Answer, CardCode } from '#lib/domain/checklist/form.ts';
 import type { Day, Instant } from '#lib/domain/entity.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
@@ -136,6 +137,17 @@ export class VisitForm {
 		this.#write({ ...this.draft, cards: { ...this.draft.cards, [key]: answers } });
 		// A sign found after she confirmed has not been spoken about yet.
 		if (this.dangers.length > before && this.draft.reminded) this.remind(false);
+	}
+
+	takeSheet(answers: Answers): void {
+		this.#write({ ...this.draft, sheet: { ...this.draft.sheet, ...answers } });
+	}
+
+	/** Takes several answers of a card at once; none opens a card that is not asked by itself. */
+	takeCard(memberId: string, card: CardCode, answers: Answers): void {
+		const key = cardKey(memberId, card);
+		const cards = { ...this.draft.cards, [key]: { ...this.draft.cards[key], ...answers } };
+		this.#write({ ...this.draft, cards });
 	}
 
 	async addMember(

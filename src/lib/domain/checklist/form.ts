@@ -50,6 +50,8 @@ export interface Section {
 	readonly label: { readonly id: string; readonly en: string };
 	/** Shown closed: needed now and then, not at every visit. */
 	readonly folded?: boolean;
+	/** Seldom changes: what was answered at an earlier visit is offered again, in one tap. */
+	readonly lasting?: boolean;
 	readonly questions: readonly Question[];
 }
 
