@@ -23,8 +23,8 @@ export function tilesOver(
 ): TilePlace[] {
 	const tiles: TilePlace[] = [];
 	for (let z = minZoom; z <= maxZoom; z++) {
-		const [fromX, toX] = [column(west, z), column(east, z)];
-		const [fromY, toY] = [row(north, z), row(south, z)];
+		const [fromX, toX] = [within(tileX(west, z), z), within(tileX(east, z), z)];
+		const [fromY, toY] = [within(tileY(north, z), z), within(tileY(south, z), z)];
 		const size = (toX - fromX + 1) * (toY - fromY + 1);
 		if (z > minZoom && tiles.length + size > most) break;
 		for (let x = fromX; x <= toX; x++) for (let y = fromY; y <= toY; y++) tiles.push({ z, x, y });
@@ -32,14 +32,22 @@ export function tilesOver(
 	return tiles;
 }
 
-function column(lng: number, z: number): number {
-	return within(((lng + 180) / 360) * 2 ** z, z);
+/** Web Mercator counted in tiles of level `z` from the west: 3.5 is the middle of column 3. */
+export function tileX(lng: number, z: number): number {
+	return ((lng + 180) / 360) * 2 ** z;
 }
 
-function row(lat: number, z: number): number {
+/** As `tileX`, from the north. */
+export function tileY(lat: number, z: number): number {
 	const held = Math.min(maxLatitude, Math.max(-maxLatitude, lat));
 	const turned = Math.asinh(Math.tan((held * Math.PI) / 180)) / Math.PI;
-	return within(((1 - turned) / 2) * 2 ** z, z);
+	return ((1 - turned) / 2) * 2 ** z;
+}
+
+/** [lng, lat] of the north-west corner of a tile. */
+export function tileCorner(z: number, x: number, y: number): [number, number] {
+	const n = Math.PI * (1 - (2 * y) / 2 ** z);
+	return [(x / 2 ** z) * 360 - 180, (Math.atan(Math.sinh(n)) * 180) / Math.PI];
 }
 
 function within(at: number, z: number): number {
