@@ -25,8 +25,15 @@ class FakePhone {
 		query: () => Promise.resolve({ state: this.permission } as PermissionStatus)
 	};
 
-	tell(longitude: number, latitude: number, accuracy: number): void {
-		this.#found({ coords: { longitude, latitude, accuracy } } as GeolocationPosition);
+	tell(
+		longitude: number,
+		latitude: number,
+		accuracy: number,
+		own: { atMs?: number; heading?: number; speed?: number } = {}
+	): void {
+		const { atMs: timestamp = 1_000, heading = null, speed = null } = own;
+		const coords = { longitude, latitude, accuracy, heading, speed };
+		this.#found({ coords, timestamp } as GeolocationPosition);
 	}
 	fail(code: number): void {
 		this.#failed({ code } as GeolocationPositionError);
@@ -55,8 +62,32 @@ describe('her position', () => {
 		phone.tell(117.5, 0.5, 12.4);
 		expect(position.fix).toEqual({
 			point: { type: 'Point', coordinates: [117.5, 0.5] },
-			accuracyM: 12
+			accuracyM: 12,
+			atMs: 1_000,
+			movingDeg: null
 		});
+	});
+	it('does not jump to a mast two kilometres off while it knows better', () => {
+		const phone = new FakePhone();
+		const position = new OwnPosition(phone);
+		position.ask();
+		phone.tell(117.5, 0.5, 12, { atMs: 0 });
+		phone.tell(117.518, 0.5, 1_500, { atMs: 5_000 });
+		expect(position.fix?.accuracyM).toBe(12);
+		phone.tell(117.518, 0.5, 1_500, { atMs: 60_000 });
+		expect(position.fix?.accuracyM).toBe(1_500);
+		expect(position.useful).toBeNull();
+	});
+	it('has a direction only while she walks', () => {
+		const phone = new FakePhone();
+		const position = new OwnPosition(phone);
+		position.ask();
+		phone.tell(117.5, 0.5, 12, { heading: 80, speed: 0.2 });
+		expect(position.fix?.movingDeg).toBeNull();
+		phone.tell(117.5, 0.5, 12, { heading: 80, speed: 1.2 });
+		expect(position.fix?.movingDeg).toBe(80);
+		phone.tell(117.5, 0.5, 12, { heading: NaN, speed: 1.2 });
+		expect(position.fix?.movingDeg).toBeNull();
 	});
 	it('stays as last known when the sky is lost, and goes when she refuses', () => {
 		const phone = new FakePhone();

@@ -1,12 +1,8 @@
 // Where the phone is. Asked only when she taps, or when she has allowed it before; never stored here,
 // and no page may wait for it.
-import type { Point } from 'geojson';
+import { replacesFix, type Fix, type LiveFix } from '#lib/domain/fix.ts';
 
-export interface Fix {
-	readonly point: Point;
-	/** Radius of the 68 % circle in metres, as the phone claims it. */
-	readonly accuracyM: number;
-}
+export type { Fix };
 
 /** Beyond this a position would send people to the wrong house, and orders nothing. */
 export const worstUsefulM = 500;
@@ -20,9 +16,11 @@ export interface PositionSources {
 }
 
 const options: PositionOptions = { enableHighAccuracy: true, maximumAge: 10_000, timeout: 60_000 };
+/** Metres a second: more slowly than this the direction of a fix is chance. */
+const leastSpeed = 0.7;
 
 export class OwnPosition {
-	fix = $state.raw<Fix | null>(null);
+	fix = $state.raw<LiveFix | null>(null);
 	state = $state<PositionState>('off');
 	readonly #sources: PositionSources;
 	#watch: number | null = null;
@@ -33,7 +31,7 @@ export class OwnPosition {
 	}
 
 	/** Where she is, when the phone knows it well enough to order houses by distance. */
-	get useful(): Fix | null {
+	get useful(): LiveFix | null {
 		return this.fix && this.fix.accuracyM <= worstUsefulM ? this.fix : null;
 	}
 
@@ -48,7 +46,7 @@ export class OwnPosition {
 		this.#stopped = false;
 		this.state = this.fix ? 'on' : 'asking';
 		this.#watch = geolocation.watchPosition(
-			({ coords }) => this.#take(coords),
+			(found) => this.#take(found),
 			(error) => this.#fail(error.code === 1),
 			options
 		);
@@ -68,12 +66,17 @@ export class OwnPosition {
 		this.#watch = null;
 	}
 
-	#take({ longitude, latitude, accuracy }: GeolocationCoordinates): void {
-		this.fix = {
+	#take({ coords, timestamp }: GeolocationPosition): void {
+		const { longitude, latitude, accuracy, heading, speed } = coords;
+		const isMoving = (speed ?? 0) >= leastSpeed && Number.isFinite(heading);
+		const next: LiveFix = {
 			point: { type: 'Point', coordinates: [longitude, latitude] },
-			accuracyM: Math.round(accuracy)
+			accuracyM: Math.round(accuracy),
+			atMs: timestamp,
+			movingDeg: isMoving ? heading : null
 		};
 		this.state = 'on';
+		if (replacesFix(this.fix, next)) this.fix = next;
 	}
 
 	#fail(denied: boolean): void {

@@ -16,19 +16,20 @@ export interface DayRoute {
 
 /**
  * @param from, stops [lng, lat]
- * @param fixed indices of stops that come first, in this order
+ * @param groups indices of the stops, each once: all of a group come before those of the next; inside a
+ * group the order is found. One group of all where none is given; groups of one are an order of her own
  */
 export function dayRoute(
 	network: RoadNetwork,
 	from: Position,
 	stops: readonly Position[],
-	fixed: readonly number[] = []
+	groups: readonly (readonly number[])[] = [stops.map((_, stop) => stop)]
 ): DayRoute {
 	const finder = new WayFinder(network);
 	const seconds = finder.secondsBetween([from, ...stops]);
-	const order = visitOrder(
+	const order = orderOf(
 		seconds,
-		fixed.map((stop) => stop + 1)
+		groups.map((group) => group.map((stop) => stop + 1))
 	).map((place) => place - 1);
 	const legs = order.map((stop, i) =>
 		finder.way(i === 0 ? from : stops[order[i - 1]!]!, stops[stop]!)
@@ -39,4 +40,22 @@ export function dayRoute(
 		metres: legs.reduce((sum, leg) => sum + leg.metres, 0),
 		seconds: legs.reduce((sum, leg) => sum + leg.seconds, 0)
 	};
+}
+
+/** Places 1 … n, group by group, each group from where the one before it ends. */
+function orderOf(seconds: Float64Array, groups: readonly (readonly number[])[]): number[] {
+	const n = Math.round(Math.sqrt(seconds.length));
+	const order: number[] = [];
+	for (const group of groups) {
+		if (group.length < 2) {
+			order.push(...group);
+			continue;
+		}
+		const places = [order.at(-1) ?? 0, ...group];
+		const between = Float64Array.from(
+			places.flatMap((a) => places.map((b) => seconds[a * n + b]!))
+		);
+		order.push(...visitOrder(between).map((place) => places[place]!));
+	}
+	return order;
 }
