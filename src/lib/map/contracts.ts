@@ -53,7 +53,9 @@ export type MapLayer =
 	| { readonly kind: 'heat'; readonly id: string; readonly data: FeatureCollection }
 	/** Points; `properties.kind` of facility and `properties.label`. */
 	| { readonly kind: 'facilities'; readonly id: string; readonly data: FeatureCollection }
-	/** One point `properties.accuracyM`; drawn as a dot with an honest ring. */
+	/** Lines with `properties.guess` where no way is drawn, and points with `properties.number`; `properties.next` marks the leg and the house that come next. */
+	| { readonly kind: 'route'; readonly id: string; readonly data: FeatureCollection }
+	/** One point `properties.accuracyM`; drawn as a dot with an honest ring, and with a cone where `properties.headingDeg` (from north) is known. */
 	| { readonly kind: 'position'; readonly id: string; readonly data: FeatureCollection };
 
 export interface MapPick {

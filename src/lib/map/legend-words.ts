@@ -32,6 +32,9 @@ const words: Readonly<Record<FixedKey, () => string>> = {
 	facility_hospital: m.map_facility_hospital,
 	facility_pustu: m.map_facility_pustu,
 	facility_posyandu: m.map_facility_posyandu,
+	route: m.map_route,
+	route_guess: m.map_route_guess,
+	route_number: m.map_route_number,
 	position: m.map_position,
 	position_too_vague: m.map_position_too_vague
 };

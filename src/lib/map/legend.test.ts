@@ -44,6 +44,29 @@ describe('a legend', () => {
 		expect(keys([{ kind: 'households', id: 'h', data: many }])).toContain('cluster');
 	});
 
+	it('tells a way that is mapped from one that is guessed, and only what is drawn', () => {
+		const line = (guess: boolean): Feature => ({
+			type: 'Feature',
+			geometry: {
+				type: 'LineString',
+				coordinates: [
+					[0, 0],
+					[1, 1]
+				]
+			},
+			properties: { guess }
+		});
+		const of = (...features: Feature[]) =>
+			keys([{ kind: 'route', id: 'r', data: { type: 'FeatureCollection', features } }]);
+		expect(of(line(false))).toEqual(['route']);
+		expect(of(line(true))).toEqual(['route_guess']);
+		expect(of(line(true), line(false), ...points({ number: 1 }).features)).toEqual([
+			'route',
+			'route_guess',
+			'route_number'
+		]);
+	});
+
 	it('shows a territory in the colour that the map gives it', () => {
 		const data: FeatureCollection = {
 			type: 'FeatureCollection',

@@ -17,6 +17,7 @@ import {
 	noDataColour,
 	positionColour,
 	roadColours,
+	routeColours,
 	suppressedColours
 } from './palette.ts';
 import { facilityShapes, householdShapes, type Shape } from './symbols.ts';
@@ -59,6 +60,9 @@ export type LegendKey =
 	| 'missed'
 	| 'heat'
 	| `facility_${'puskesmas' | 'hospital' | 'pustu' | 'posyandu'}`
+	| 'route'
+	| 'route_guess'
+	| 'route_number'
 	| 'position'
 	| 'position_too_vague';
 
@@ -94,6 +98,8 @@ function entriesFor(layer: MapLayer): LegendEntry[] {
 			return [entry('heat', { kind: 'ramp', colours: heatColours })];
 		case 'facilities':
 			return facilityEntries(features);
+		case 'route':
+			return routeEntries(features);
 		case 'position':
 			return positionEntries(features);
 	}
@@ -218,6 +224,20 @@ function facilityEntries(features: readonly Feature[]): LegendEntry[] {
 				counts.get(kind) ?? null
 			)
 		);
+}
+
+function routeEntries(features: readonly Feature[]): LegendEntry[] {
+	const lines = features.filter(({ geometry }) => geometry.type === 'LineString');
+	const guesses = lines.filter(({ properties }) => properties?.['guess'] === true).length;
+	const line = (dashed: boolean): Swatch => ({
+		...{ kind: 'line', colour: routeColours.line, dashed, widthPx: 4 }
+	});
+	const badge: Swatch = { kind: 'shape', shape: 'circle', colour: routeColours.line };
+	return [
+		...(lines.length > guesses ? [entry('route', line(false))] : []),
+		...(guesses > 0 ? [entry('route_guess', line(true))] : []),
+		...(features.length > lines.length ? [entry('route_number', badge)] : [])
+	];
 }
 
 function positionEntries(features: readonly Feature[]): LegendEntry[] {

@@ -12,6 +12,7 @@ import {
 	householdColours,
 	householdStates,
 	noDataColour,
+	routeColours,
 	territoryColours
 } from './palette.ts';
 import { householdShapes } from './symbols.ts';
@@ -26,6 +27,20 @@ function leastStep(colours: readonly string[], seenBy: readonly Vision[]): numbe
 			colours.slice(1).map((colour, i) => colourDifference(colours[i] ?? '', colour, vision))
 		)
 	);
+}
+
+/** Ratio of WCAG 2. @param a, b #rrggbb */
+function contrast(a: string, b: string): number {
+	const [light, dark] = [a, b].map(luminance).sort((one, other) => other - one);
+	return (light! + 0.05) / (dark! + 0.05);
+}
+
+function luminance(colour: string): number {
+	const [red, green, blue] = [1, 3, 5].map((at) => {
+		const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+		return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+	});
+	return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
 }
 
 describe('the measure of colour difference', () => {
@@ -69,6 +84,18 @@ describe('the colours of the map', () => {
 
 	it('keep steps of the heat map apart', () => {
 		expect(leastStep(heatColours, visions)).toBeGreaterThanOrEqual(10);
+	});
+
+	it('make the way to walk stand out from the ground, from paths and from water for every eye', () => {
+		for (const vision of visions)
+			for (const under of [ground.land, ground.forest, ground.path, ground.water, ground.building])
+				expect(colourDifference(routeColours.line, under, vision), vision).toBeGreaterThan(30);
+	});
+
+	it('make numbers readable on their plates', () => {
+		expect(contrast(routeColours.text, routeColours.line)).toBeGreaterThanOrEqual(7);
+		expect(contrast(routeColours.nextText, routeColours.next)).toBeGreaterThanOrEqual(7);
+		expect(contrast(routeColours.line, ground.land)).toBeGreaterThanOrEqual(7);
 	});
 
 	it('never leave a household state to colour alone', () => {

@@ -78,6 +78,14 @@ export const facilityColours = {
 
 export const areaColours = { line: '#3d4743', casing: '#ffffff', text: '#26302c' } as const;
 export const positionColour = '#1565d8';
+/** The way to walk: darker than any road, and its number plates; the next one as a chosen thing is. */
+export const routeColours = {
+	line: '#0b3d91',
+	casing: '#ffffff',
+	text: '#ffffff',
+	next: '#ffd24a',
+	nextText: '#111827'
+} as const;
 export const selectionColours = { line: '#111827', casing: '#ffd24a' } as const;
 export const inkColours = { text: '#1b2622', halo: '#ffffff' } as const;
 export const clusterColours = { fill: '#2f4a5a', text: '#ffffff', line: '#ffffff' } as const;

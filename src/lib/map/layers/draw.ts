@@ -11,6 +11,7 @@ import { drawHeat } from './heat.ts';
 import { drawHouseholds } from './households.ts';
 import { drawPosition } from './position.ts';
 import { drawRoads } from './roads.ts';
+import { drawRoute } from './route.ts';
 import { drawTerritories } from './territories.ts';
 
 /** One drawing for `layer`, which belongs to the map that shows all of `layers`. */
@@ -33,6 +34,8 @@ export function drawLayer(layer: MapLayer, layers: readonly MapLayer[]): Drawing
 			return drawHeat(id, data);
 		case 'facilities':
 			return drawFacilities(id, data);
+		case 'route':
+			return drawRoute(id, data);
 		case 'position':
 			return drawPosition(id, data);
 	}

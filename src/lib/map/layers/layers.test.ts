@@ -74,7 +74,16 @@ const everyKind: readonly MapLayer[] = [
 	},
 	{ kind: 'heat', id: 'heat', data: collection(point(0, 0, { weight: 0.4 })) },
 	{ kind: 'facilities', id: 'facilities', data: collection(point(0, 0, { kind: 'posyandu' })) },
-	{ kind: 'position', id: 'position', data: collection(point(0, 0, { accuracyM: 20 })) }
+	{
+		kind: 'route',
+		id: 'walk',
+		data: collection(line({ guess: true, next: true }), point(0, 0, { id: 'h', number: 1 }))
+	},
+	{
+		kind: 'position',
+		id: 'position',
+		data: collection(point(0, 0, { accuracyM: 20, headingDeg: 40 }))
+	}
 ];
 
 function styleOf(drawings: readonly Drawing[]): StyleSpecification {
@@ -104,10 +113,14 @@ describe('every kind of layer', () => {
 	it('names only pictures that exist', () => {
 		const pictures = makePictures();
 		const text = JSON.stringify(everyKind.map((layer) => drawLayer(layer, everyKind)));
-		const named = [...text.matchAll(/"((?:household|facility)-[a-z_]+|suppressed-hatch)"/g)]
+		const named = [
+			...text.matchAll(
+				/"((?:household|facility)-[a-z_]+|suppressed-hatch|heading-cone|route-badge[a-z-]*)"/g
+			)
+		]
 			.map((match) => match[1] ?? '')
 			.filter((name) => !everyKind.some(({ id }) => name.startsWith(`${id}-`)));
-		expect(new Set(named).size).toBe(11);
+		expect(new Set(named).size).toBe(14);
 		for (const name of named) expect(pictures.has(name), name).toBe(true);
 	});
 
@@ -216,6 +229,11 @@ describe('coverage', () => {
 });
 
 describe('the position', () => {
+	it('shows which way she faces only where that is known', () => {
+		const cone = drawLayer(everyKind.at(-1)!, []).marks.find(({ id }) => id.endsWith('-cone'));
+		expect(cone).toMatchObject({ type: 'symbol', filter: ['has', 'headingDeg'] });
+	});
+
 	const draw = (accuracyM: number) => {
 		const data = collection(point(119.5, -5.1, { accuracyM }));
 		return drawLayer({ kind: 'position', id: 'p', data }, []);
@@ -231,6 +249,27 @@ describe('the position', () => {
 		expect(dataOf(draw(500), 'p').features).toHaveLength(1);
 		expect(dataOf(draw(501), 'p').features).toHaveLength(0);
 		expect(dataOf(draw(501), 'p-ring').features).toHaveLength(0);
+	});
+});
+
+describe('the way to walk', () => {
+	const data = collection(
+		line({ id: 'a', guess: false, next: true, name: 'Rahasia' }),
+		line({ id: 'b', guess: true, next: false }),
+		point(0, 0, { id: 'h', number: 2, next: false })
+	);
+	const drawing = drawLayer({ kind: 'route', id: 'r', data }, []);
+
+	it('draws what is guessed dashed, and nothing else', () => {
+		const dashed = drawing.marks.filter(
+			(mark) => mark.type === 'line' && mark.paint?.['line-dasharray'] !== undefined
+		);
+		expect(dashed.map(({ id }) => id)).toEqual(['r-guess']);
+	});
+
+	it('hides no house from a finger, and tells the map no name', () => {
+		expect(drawing.pickable).toEqual([]);
+		expect(JSON.stringify(drawing)).not.toContain('Rahasia');
 	});
 });
 
