@@ -56,6 +56,8 @@ function setup() {
 }
 
 const open = () => new AbortController().signal;
+/** A vector tile of one layer with these bytes. */
+const tileOf = (...content: number[]) => Uint8Array.of(0x1a, content.length, ...content);
 
 afterEach(() => vi.useRealTimers());
 
@@ -146,9 +148,12 @@ describe('the network of a tile source', () => {
 	it('fills the template, and tells nothing there from an error and from no answer', async () => {
 		const urls: string[] = [];
 		const answers: (Response | Error)[] = [
-			new Response(Uint8Array.of(1)),
+			new Response(tileOf(1)),
 			new Response(null, { status: 404 }),
-			new Response('', { status: 500 }),
+			new Response('', { status: 403 }),
+			new Response('', { status: 503, headers: { 'retry-after': '7' } }),
+			new Response('<!doctype html><p>Masuk untuk memakai internet.'),
+			new Response(tileOf(1, 2, 3).subarray(0, 4)),
 			new TypeError('Failed to fetch')
 		];
 		const network = xyzNetwork('https://t/{z}/{x}/{y}', (url) => {
@@ -156,19 +161,26 @@ describe('the network of a tile source', () => {
 			const next = answers.shift();
 			return next instanceof Response ? Promise.resolve(next) : Promise.reject(next ?? new Error());
 		});
-		expect(await network.fetchTile(3, 1, 2, open())).toEqual(ok(Uint8Array.of(1)));
-		expect(await network.fetchTile(3, 1, 2, open())).toEqual(ok(null));
-		expect(await network.fetchTile(3, 1, 2, open())).toEqual(err('refused'));
-		expect(await network.fetchTile(3, 1, 2, open())).toEqual(err('unreachable'));
+		const next = () => network.fetchTile(3, 1, 2, open());
+		expect(await next()).toEqual(ok(tileOf(1)));
+		expect(await next()).toEqual(ok(null));
+		expect(await next()).toEqual(err('refused'));
+		expect(await next()).toEqual(err('busy'));
+		expect(network.retryAfterMs?.()).toBe(7_000);
+		expect(await next()).toEqual(err('broken'));
+		expect(await next()).toEqual(err('broken'));
+		expect(await next()).toEqual(err('unreachable'));
 		expect(urls[0]).toBe('https://t/3/1/2');
 	});
 
-	it('unpacks a gzipped tile that no header announced', async () => {
+	it('unpacks a gzipped tile that no header announced, and takes no part of one', async () => {
 		const packed = await new Response(
-			new Blob([Uint8Array.of(5, 6)]).stream().pipeThrough(new CompressionStream('gzip'))
+			new Blob([tileOf(5, 6)]).stream().pipeThrough(new CompressionStream('gzip'))
 		).arrayBuffer();
-		const network = xyzNetwork('https://t', () => Promise.resolve(new Response(packed)));
-		expect(await network.fetchTile(0, 0, 0, open())).toEqual(ok(Uint8Array.of(5, 6)));
+		const answers = [packed, packed.slice(0, -3)];
+		const network = xyzNetwork('https://t', () => Promise.resolve(new Response(answers.shift())));
+		expect(await network.fetchTile(0, 0, 0, open())).toEqual(ok(tileOf(5, 6)));
+		expect(await network.fetchTile(0, 0, 0, open())).toEqual(err('broken'));
 	});
 
 	it('opens an archive anew after a failure, so that it works when the network is back', async () => {
@@ -177,13 +189,11 @@ describe('the network of a tile source', () => {
 			const works = ++opened > 1;
 			return {
 				getZxy: () =>
-					works
-						? Promise.resolve({ data: Uint8Array.of(8).buffer })
-						: Promise.reject(new Error('network'))
+					works ? Promise.resolve({ data: tileOf(8).buffer }) : Promise.reject(new Error('network'))
 			};
 		});
 		expect(await network.fetchTile(1, 0, 0, open())).toEqual(err('unreachable'));
-		expect(await network.fetchTile(1, 0, 0, open())).toEqual(ok(Uint8Array.of(8)));
+		expect(await network.fetchTile(1, 0, 0, open())).toEqual(ok(tileOf(8)));
 	});
 
 	it('keeps a token in the address out of the store', () => {

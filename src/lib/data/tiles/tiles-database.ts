@@ -1,32 +1,23 @@
-// Keeps every map tile that was seen as a z/x/y row, so that the map draws with no network.
-// Its own database, apart from the records: it may be dropped at any time and must never cost a visit.
-import { Dexie, type Table } from 'dexie';
-
-interface TileRow {
-	readonly source: string;
-	readonly z: number;
-	readonly x: number;
-	readonly y: number;
-	readonly bytes: Uint8Array;
-	readonly storedAt: number;
-	/** Bytes of the tile plus `rowOverheadBytes`. */
-	readonly size: number;
-	readonly usedAt: number;
-}
-
-type TileKey = [source: string, z: number, x: number, y: number];
+// Keeps every map tile that was seen as a z/x/y row, so that the map draws with no network. What a pack
+// has pinned (pack-store.ts) lies in the same table and is never dropped to make room for seen tiles.
+import {
+	isQuota,
+	rowOverheadBytes,
+	TileTables,
+	type TileKey,
+	type TileRow
+} from './tile-tables.ts';
 
 export interface TilesOptions {
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
+	/** For tiles that were only seen. */
 	readonly budgetBytes?: number;
 	readonly name?: string;
 }
 
 /** About 4,000 vector tiles: several kecamatan, and little on a phone with 16 GB. */
 const defaultBudgetBytes = 80 * 1024 * 1024;
-/** Key, dates and index entries of a row, so that ten thousand empty tiles are not counted as free. */
-const rowOverheadBytes = 200;
 /** Trimming goes below the budget, so that it does not run again at the next tile. */
 const trimTo = 0.9;
 /** Use is noted once a day: a write at each read would wear the flash for nothing. */
@@ -34,21 +25,18 @@ const usedResolutionMs = 24 * 60 * 60 * 1000;
 
 /** Implements `TileStore` of map/contracts.ts. No method rejects because of a full or broken disk. */
 export class TilesDatabase {
-	readonly #db: Dexie;
-	readonly #tiles: Table<TileRow, TileKey>;
+	/** For the packs (pack-store.ts), which are loaded where somebody looks at them. */
+	readonly tables: TileTables;
 	readonly #now: () => number;
 	readonly #budgetBytes: number;
+	/** Of seen tiles; null until measured. */
 	#size: number | null = null;
 	#trimming: Promise<void> | null = null;
 	/** The disk is full even without our oldest tiles: keep what there is and stop until the next start. */
 	#full = false;
 
 	constructor({ now, budgetBytes = defaultBudgetBytes, name = 'jangkau-tiles' }: TilesOptions) {
-		this.#db = new Dexie(name, { chromeTransactionDurability: 'relaxed' });
-		this.#db.version(1).stores({ tile: '[source+z+x+y], [usedAt+size]' });
-		// A newer version in another tab must not wait for this one.
-		this.#db.on('versionchange', () => this.#db.close());
-		this.#tiles = this.#db.table('tile');
+		this.tables = new TileTables(name);
 		this.#now = now;
 		this.#budgetBytes = budgetBytes;
 	}
@@ -59,12 +47,20 @@ export class TilesDatabase {
 		x: number,
 		y: number
 	): Promise<{ readonly bytes: Uint8Array; readonly storedAt: number } | undefined> {
+		const { tiles } = this.tables;
 		const key: TileKey = [source, z, x, y];
-		const row = await this.#tiles.get(key).catch(() => undefined);
+		const row = await tiles.get(key).catch(() => undefined);
 		if (!row) return undefined;
 		const usedAt = this.#now();
-		if (usedAt - row.usedAt > usedResolutionMs) {
-			void this.#tiles.update(key, { usedAt }).catch(() => undefined);
+		if (row.usedAt !== undefined && usedAt - row.usedAt > usedResolutionMs) {
+			void tiles
+				.where('[source+z+x+y]')
+				.equals(key)
+				.modify((now, ref) => {
+					// Pinned meanwhile: it must not come back among the seen ones.
+					if (!now.pinned) ref.value = { ...now, usedAt };
+				})
+				.catch(() => undefined);
 		}
 		return { bytes: row.bytes, storedAt: row.storedAt };
 	}
@@ -84,36 +80,93 @@ export class TilesDatabase {
 
 	/** Tiles kept, empty ones included. */
 	count(): Promise<number> {
-		return this.#tiles.count().catch(() => 0);
+		return this.tables.tiles.count().catch(() => 0);
 	}
 
 	/** Bytes kept, near enough for a setting page: overwritten tiles count twice until the next start. */
 	async sizeBytes(): Promise<number> {
+		const pinned = await this.tables.pinnedSizes().catch(() => []);
+		return (await this.#seenBytes()) + total(pinned);
+	}
+
+	/** Everything, packs too. */
+	async clear(): Promise<void> {
+		const { db, tiles, packs } = this.tables;
+		await db
+			.transaction('rw', tiles, packs, () => Promise.all([tiles.clear(), packs.clear()]))
+			.catch(() => undefined);
+		this.#size = null;
+		this.#full = false;
+	}
+
+	/**
+	 * Something that matters more found no room: all seen tiles go first; asked again, the deepest level
+	 * of the packs goes, most of their bytes, and their map is drawn from what lies above it.
+	 *
+	 * @returns false when there is nothing left to give
+	 */
+	async makeRoom(): Promise<boolean> {
+		// Nothing that is only seen is kept any more in this run: the room is for the records.
+		this.#full = true;
+		this.#size = null;
+		const { tiles, packs, db } = this.tables;
+		try {
+			const seen = await this.tables.seenSizes();
+			if (seen.length > 0) {
+				await tiles.bulkDelete(seen.map(({ key }) => key));
+				return true;
+			}
+			const pinned = (await this.tables.pinnedSizes()).map(({ key }) => key);
+			const deepest = pinned.reduce((z, key) => Math.max(z, key[1]), 0);
+			await db.transaction('rw', tiles, packs, async () => {
+				await tiles.bulkDelete(pinned.filter((key) => key[1] === deepest));
+				await packs.toCollection().modify({ state: 'dropped' });
+			});
+			return pinned.length > 0;
+		} catch {
+			return false;
+		}
+	}
+
+	close(): void {
+		this.tables.db.close();
+	}
+
+	async #seenBytes(): Promise<number> {
 		if (this.#size !== null) return this.#size;
 		const measured = await this.#measure().catch(() => 0);
 		return (this.#size ??= measured);
 	}
 
-	async clear(): Promise<void> {
-		await this.#tiles.clear().catch(() => undefined);
-		this.#size = null;
-		this.#full = false;
-	}
-
-	close(): void {
-		this.#db.close();
-	}
-
 	async #write(row: TileRow): Promise<void> {
-		const before = await this.sizeBytes();
-		await this.#tiles.put(row);
+		const before = await this.#seenBytes();
+		if (await this.#renewPinned(row)) return;
 		this.#size = (this.#size ?? before) + row.size;
 		if (this.#size > this.#budgetBytes) await this.#trim(this.#budgetBytes * trimTo);
 	}
 
+	/** Stores the row; as a pinned one, and answering true, where a pack has pinned that tile. */
+	#renewPinned(row: TileRow): Promise<boolean> {
+		const { db, tiles } = this.tables;
+		const key: TileKey = [row.source, row.z, row.x, row.y];
+		return db.transaction('rw', tiles, async () => {
+			const old = await tiles.get(key);
+			if (!old?.pinned) {
+				await tiles.put(row);
+				return false;
+			}
+			// "Nothing is there" may be a server's bad day; what was downloaded stays.
+			if (row.bytes.byteLength === 0 && old.bytes.byteLength > 0) return true;
+			const { usedAt: _, ...fresh } = row;
+			const seenAt = old.seenAt === undefined ? {} : { seenAt: old.seenAt };
+			await tiles.put({ ...fresh, ...seenAt, pinned: 1 });
+			return true;
+		});
+	}
+
 	async #afterQuota(row: TileRow): Promise<void> {
 		try {
-			await this.#trim((await this.sizeBytes()) / 2);
+			await this.#trim((await this.#seenBytes()) / 2);
 			await this.#write(row);
 		} catch {
 			this.#full = true;
@@ -131,32 +184,20 @@ export class TilesDatabase {
 	async #trimNow(toBytes: number): Promise<void> {
 		let left = await this.#measure();
 		const victims: TileKey[] = [];
-		await this.#tiles
-			.orderBy('[usedAt+size]')
-			.until(() => left <= toBytes, false)
-			.eachPrimaryKey((key, cursor) => {
-				if (left <= toBytes) return;
-				left -= sizeOfIndexKey(cursor.key);
-				victims.push(key);
-			});
-		await this.#tiles.bulkDelete(victims);
+		for (const { key, size } of await this.tables.seenSizes()) {
+			if (left <= toBytes) break;
+			left -= size;
+			victims.push(key);
+		}
+		await this.tables.tiles.bulkDelete(victims);
 		this.#size = left;
 	}
 
-	/** Sums the sizes from the index alone: no tile is read. */
 	async #measure(): Promise<number> {
-		const keys: unknown[] = await this.#tiles.orderBy('[usedAt+size]').keys();
-		return keys.reduce<number>((sum, key) => sum + sizeOfIndexKey(key), 0);
+		return total(await this.tables.seenSizes());
 	}
 }
 
-function sizeOfIndexKey(key: unknown): number {
-	return Array.isArray(key) ? Number(key[1]) : 0;
-}
-
-/** Dexie wraps what the browser threw, sometimes in an AbortError of the whole transaction. */
-function isQuota(error: unknown): boolean {
-	if (typeof error !== 'object' || error === null) return false;
-	const { name, inner } = error as { name?: unknown; inner?: unknown };
-	return name === 'QuotaExceededError' || isQuota(inner);
+function total(rows: readonly { readonly size: number }[]): number {
+	return rows.reduce((sum, { size }) => sum + size, 0);
 }

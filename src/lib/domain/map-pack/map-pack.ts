@@ -10,9 +10,11 @@ export type PackScope = 'territory' | 'village' | 'district' | 'file';
 
 /**
  * `loading` wants its tiles, also after a restart. `full`: the disk took no more. `refused`: the server
- * does not give them. `importing` ends with `done` or with nothing at all.
+ * does not give some or all of them. `dropped`: tiles of it made room for records. `importing` ends with
+ * `done` or with nothing at all.
  */
-export type PackState = 'loading' | 'paused' | 'done' | 'full' | 'refused' | 'importing';
+export type PackState =
+	'loading' | 'paused' | 'done' | 'full' | 'refused' | 'dropped' | 'importing';
 
 export interface MapPack {
 	readonly id: string;
