@@ -371,14 +371,20 @@ create index follow_up_area on jangkau.follow_up (area_id, xid, id);
 create index follow_up_territory on jangkau.follow_up (territory_id, xid, id);
 create index follow_up_membership on jangkau.follow_up (membership_id);
 
+-- `held`: the day took place and its list is closed.
 create table jangkau.posyandu_session (
 	id uuid primary key,
 	posyandu_id uuid not null references jangkau.facility (id),
 	area_id uuid not null references jangkau.area (id),
 	held_on date not null,
+	starts_at text check (starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+	place text check (length(place) between 1 and 200),
+	status text not null default 'planned' check (status in ('planned', 'held', 'cancelled')),
+	reason text check (length(reason) between 1 and 500),
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
-	unique (posyandu_id, held_on)
+	unique (posyandu_id, held_on),
+	check ((status = 'cancelled') = (reason is not null))
 );
 create index posyandu_session_area on jangkau.posyandu_session (area_id, xid, id);
 

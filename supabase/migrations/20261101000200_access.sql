@@ -80,6 +80,7 @@ end $$;
 --   territory        what she holds now                    kader
 --   held_household   what she held in the last 90 days     kader, staff who left
 --   held_finding     the cases of those households         the same
+--   held_member      the people of those households        the same
 --   posyandu         where she helps                       kader
 --   person_area      areas whose families one may see      health worker, planner
 --   plan_area        areas one may change                  planner
@@ -108,6 +109,9 @@ begin
 	elsif kind = 'held_finding' then
 		return array(select f.id from jangkau.finding f
 			where f.household_id = any (private.held_households()));
+	elsif kind = 'held_member' then
+		return array(select m.id from jangkau.member m
+			where m.household_id = any (private.held_households()));
 	end if;
 	return (
 	with me as (
@@ -329,8 +333,8 @@ grant insert on
 to authenticated;
 grant update on
 	jangkau.area, jangkau.road, jangkau.facility, jangkau.kader, jangkau.setting,
-	jangkau.household, jangkau.member, jangkau.visit_plan, jangkau.attendance, jangkau.consent,
-	jangkau.target, jangkau.action_item
+	jangkau.household, jangkau.member, jangkau.visit_plan, jangkau.posyandu_session,
+	jangkau.attendance, jangkau.consent, jangkau.target, jangkau.action_item
 to authenticated;
 
 -- Policies: one a table and verb --------------------------------------------------------------
@@ -431,7 +435,7 @@ begin
 	loop
 		execute format('create policy read on jangkau.%I for select to authenticated using %s', t, mine);
 	end loop;
-	foreach t in array array['household', 'member', 'attendance', 'consent', 'photo'] loop
+	foreach t in array array['household', 'member', 'consent', 'photo'] loop
 		execute format('create policy add on jangkau.%I for insert to authenticated with check %s', t, mine);
 	end loop;
 	foreach t in array array['household', 'member', 'attendance', 'consent'] loop
@@ -461,11 +465,22 @@ create policy edit on jangkau.visit_plan for update to authenticated
 	using (area_id = any ((select private.scope_ids('person_area'))::uuid[]))
 	with check (area_id = any ((select private.scope_ids('person_area'))::uuid[]));
 
+-- Days of posyandu are known in the village; who came is the family's. A kader closes the days of the
+-- posyandu where she helps.
 create policy read on jangkau.posyandu_session for select to authenticated
-	using (posyandu_id = any ((select private.scope_ids('posyandu'))::uuid[])
-		or area_id = any ((select private.scope_ids('person_area'))::uuid[]));
+	using (area_id = any ((select private.scope_ids('ground_area'))::uuid[]));
 create policy add on jangkau.posyandu_session for insert to authenticated
 	with check (area_id = any ((select private.scope_ids('person_area'))::uuid[]));
+create policy edit on jangkau.posyandu_session for update to authenticated
+	using (posyandu_id = any ((select private.scope_ids('posyandu'))::uuid[])
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[]))
+	with check (posyandu_id = any ((select private.scope_ids('posyandu'))::uuid[])
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[]));
+-- A list that was kept without a network is welcome for 90 days, whoever holds the family now.
+create policy add on jangkau.attendance for insert to authenticated
+	with check (territory_id = any ((select private.scope_ids('territory'))::uuid[])
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
+		or member_id = any ((select private.scope_ids('held_member'))::uuid[]));
 
 create policy read on jangkau.target for select to authenticated
 	using (area_id = any ((select private.scope_ids('aggregate_area'))::uuid[]));

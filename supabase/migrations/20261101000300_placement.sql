@@ -272,6 +272,28 @@ end $$;
 create trigger place before insert or update on jangkau.attendance
 	for each row execute function private.place_attendance();
 
+-- A day stands where its posyandu does. What took place is neither called off nor moved by whoever did
+-- not know yet.
+create function private.place_posyandu_session() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+	select f.area_id into new.area_id from jangkau.facility f
+	where f.id = new.posyandu_id and f.kind = 'posyandu';
+	if not found then
+		raise foreign_key_violation using message = 'posyandu';
+	end if;
+	if tg_op = 'UPDATE' and old.status = 'held' then
+		new.status := 'held';
+		new.held_on := old.held_on;
+	end if;
+	if new.status <> 'cancelled' then
+		new.reason := null;
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.posyandu_session
+	for each row execute function private.place_posyandu_session();
+
 -- A new household is held from the day it was registered, but not before its plan.
 create function private.assign_new_households() returns trigger
 language plpgsql security definer set search_path = '' as $$

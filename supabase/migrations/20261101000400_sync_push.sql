@@ -57,7 +57,12 @@ begin
 	('finding', 'create', '{kader,health_worker,planner}', '{household_id,member_id,visit_id,kind,urgency,problem,text,found_at}'),
 	('follow_up', 'create', '{kader,health_worker,planner}', '{finding_id,status,at,note}'),
 	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,from_on,until_on,due_on,reasons,status}'),
-	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}');
+	('visit_plan', 'update', '{health_worker,planner}', '{kader_id,due_on,reasons,status}'),
+	('posyandu_session', 'create', '{health_worker,planner}', '{posyandu_id,held_on,starts_at,place,status,reason}'),
+	('posyandu_session', 'update', '{kader}', '{status}'),
+	('posyandu_session', 'update', '{health_worker,planner}', '{held_on,starts_at,place,status,reason}'),
+	('attendance', 'create', '{kader,health_worker,planner}', '{session_id,member_id,present}'),
+	('attendance', 'update', '{kader,health_worker,planner}', '{present}');
 end $$;
 
 -- GeoJSON to the text form of a column, or a refusal. 20,000 vertices is ten times a detailed
@@ -396,6 +401,20 @@ begin
 	);
 end $$;
 
+-- Who was seen was there: of two lists that were kept apart, "came" stays. Also where the family has left
+-- her scope since.
+create function private.join_attendance(session uuid, member uuid, came boolean) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+	existing uuid;
+begin
+	update jangkau.attendance a set present = true
+	where a.session_id = session and a.member_id = member and came and not a.present;
+	select a.id into existing from jangkau.attendance a
+	where a.session_id = session and a.member_id = member;
+	return existing;
+end $$;
+
 -- A create that met a row which is already there. Under the same id it is a repetition; under a
 -- unique key it is the same thing recorded twice, and the two become one.
 create function private.meet_existing(
@@ -421,6 +440,13 @@ begin
 		where p.household_id = (fields ->> 'household_id')::uuid
 			and p.period = fields ->> 'period' and p.kind = fields ->> 'kind'
 			and p.from_on = coalesce((fields ->> 'from_on')::date, to_date(fields ->> 'period', 'YYYY-MM'));
+	when 'attendance' then
+		existing := private.join_attendance((fields ->> 'session_id')::uuid,
+			(fields ->> 'member_id')::uuid, (fields ->> 'present')::boolean);
+	when 'posyandu_session' then
+		select s.id into existing from jangkau.posyandu_session s
+		where s.posyandu_id = (fields ->> 'posyandu_id')::uuid
+			and s.held_on = (fields ->> 'held_on')::date;
 	when 'facility_area' then
 		select s.id into existing from jangkau.facility_area s
 		where s.facility_id = (fields ->> 'facility_id')::uuid
@@ -467,6 +493,9 @@ begin
 	elsif entity = 'follow_up' then
 		fields := fields || jsonb_build_object('membership_id', me.id,
 			'clock_offset_ms', private.offset_of(m, offset_ms), 'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
+	elsif entity = 'attendance' then
+		fields := fields || jsonb_build_object(
+			'session_id', private.merged_id((fields ->> 'session_id')::uuid));
 	elsif entity in ('household', 'action_item') then
 		fields := fields || jsonb_build_object('created_by', me.id);
 	elsif entity = 'visit_plan' and coalesce(fields ->> 'status', 'planned') = 'done' then
@@ -731,7 +760,7 @@ begin
 	elsif not rule.op then
 		perform private.refuse('unknown_op');
 	elsif not rule.active and not (
-		rule.op_name = 'create' and rule.entity in ('visit', 'finding', 'follow_up')) then
+		rule.op_name = 'create' and rule.entity in ('visit', 'finding', 'follow_up', 'attendance')) then
 		perform private.refuse('departed');
 	elsif not rule.role then
 		perform private.refuse('forbidden');

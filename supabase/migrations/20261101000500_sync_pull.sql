@@ -41,7 +41,11 @@ begin
 		('{a,t}', 'follow_up', 16, 't.% = $1'),
 		('{a,v}', 'target', 17, 't.area_id = $1'),
 		('{a,v}', 'action_item', 18, 't.area_id = $1'),
-		('{a,v}', 'coverage_cell', 19, 't.area_id = $1')
+		('{a,v}', 'coverage_cell', 19, 't.area_id = $1'),
+		('{a,r}', 'posyandu_session', 20, 't.area_id = $1'),
+		-- As long as visits: what was longer ago brings nobody anywhere.
+		('{a,t}', 'attendance', 21, 't.% = $1 and t.session_id in (
+			select s.id from jangkau.posyandu_session s where s.held_on >= current_date - 92)')
 	) s (kinds, entity, place, filter), unnest(s.kinds) k;
 end $$;
 

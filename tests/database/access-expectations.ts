@@ -100,7 +100,7 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	attendance: { select: family, insert: family, update: family },
 	consent: { select: family, insert: family, update: family },
 	photo: { select: family, insert: family },
-	posyandu_session: { select: family, insert: staff },
+	posyandu_session: { select: ground, insert: staff, update: family },
 
 	target: { select: totals, insert: planner, update: planner },
 	coverage_cell: { select: totals },

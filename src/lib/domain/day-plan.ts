@@ -7,6 +7,8 @@ export interface DayRoom {
 	/** Week of each day, and the visits that each week can still take. */
 	readonly weekOf: readonly number[];
 	readonly perWeek: readonly number[];
+	/** Visits that all the days together can still take; absent where nobody limits them. */
+	readonly inAll?: number;
 }
 
 export interface Job {

@@ -9,6 +9,7 @@ import type { Finding, FollowUp } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Kader } from './kader.ts';
 import type { Member } from './member.ts';
+import type { Attendance, PosyanduSession } from './posyandu-day.ts';
 import type { Setting } from './setting.ts';
 import type { HouseholdAssignment, Territory, TerritoryPlan } from './territory.ts';
 import type { Visit } from './visit.ts';
@@ -61,6 +62,8 @@ export interface EntityMap {
 	target: Target;
 	action_item: ActionItem;
 	coverage_cell: CoverageCell;
+	posyandu_session: PosyanduSession;
+	attendance: Attendance;
 }
 
 export type EntityName = keyof EntityMap;

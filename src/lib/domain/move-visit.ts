@@ -10,7 +10,8 @@ import type { VisitRules } from './visit-rules.ts';
 export type MoveProblem = 'not_open' | 'not_a_day' | 'day_past' | 'other_month';
 
 /** What should be known before it is moved; it may be moved all the same. */
-export type MoveWarning = 'after_window' | 'before_window' | 'day_full' | 'no_visiting_day';
+export type MoveWarning =
+	'after_window' | 'before_window' | 'day_full' | 'no_visiting_day' | 'posyandu_day';
 
 const edit = (plan: VisitPlan, patch: Partial<VisitPlan>): Change => ({
 	entity: 'visit_plan',
@@ -29,17 +30,22 @@ export function moveVisit(plan: VisitPlan, day: string, today: Day): Result<Chan
 	return ok(day === plan.dueOn ? [] : [edit(plan, { dueOn: day })]);
 }
 
-/** @param onDay visits that her kader has on that day, without this one */
+/**
+ * @param onDay visits that her kader has on that day, without this one
+ * @param isPosyanduDay whether her posyandu is open on it
+ */
 export function moveWarnings(
 	{ fromOn, untilOn }: Pick<VisitPlan, 'fromOn' | 'untilOn'>,
 	day: Day,
 	rules: VisitRules,
-	onDay: number
+	onDay: number,
+	isPosyanduDay = false
 ): MoveWarning[] {
 	const warnings: MoveWarning[] = [];
 	if (untilOn !== null && day > untilOn) warnings.push('after_window');
 	if (untilOn !== null && day < fromOn) warnings.push('before_window');
 	if (onDay >= rules.visitsPerDay) warnings.push('day_full');
+	if (isPosyanduDay && onDay >= rules.visitsOnPosyanduDay) warnings.push('posyandu_day');
 	if (!rules.visitWeekdays.includes(weekdayOf(day))) warnings.push('no_visiting_day');
 	return warnings;
 }

@@ -12,6 +12,7 @@ export const reasonCodes = [
 	'pregnancy_risk',
 	'immunisation_overdue',
 	'medicine_missed',
+	'missed_posyandu',
 	'never_visited',
 	'routine_due'
 ] as const;

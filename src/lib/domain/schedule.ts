@@ -1,12 +1,12 @@
 // The month's visits of each kader: what is due, cut to what she can do, in time, near houses on one day.
 // Pure and repeatable: the same input gives the same plans, and what exists is never touched.
-import type { DayRoom } from './day-plan.ts';
 import { addDays, daysBetween, firstDayOf, lastDayOf, weekdayOf } from './day.ts';
 import type { Day, Id, Month } from './entity.ts';
 import type { Household } from './household.ts';
 import type { Change } from './sync/change.ts';
 import { assignDays } from './visit-days.ts';
 import { occasionsOf, type HouseholdSituation, type Occasion } from './visit-due.ts';
+import { roomOf, type KaderRoom } from './schedule-room.ts';
 import { joinOccasions } from './visit-occasions.ts';
 import type { VisitPlan } from './visit-plan.ts';
 import { reasonRank } from './reason-codes.ts';
@@ -28,6 +28,8 @@ export interface ScheduleInput {
 	})[];
 	/** Plans that exist already, of any period: what one of them serves is not planned again. */
 	readonly existing: readonly ExistingPlan[];
+	/** What single kader can do; whom it lacks can do what the rules say. */
+	readonly kader?: ReadonlyMap<string, KaderRoom>;
 }
 
 export interface ScheduleResult {
@@ -53,6 +55,8 @@ interface Calendar {
 	readonly days: readonly Day[];
 	/** Numbers of the days on which kader visit. */
 	readonly visiting: readonly number[];
+	/** Numbers of the days on which nobody can be visited. */
+	readonly shut: ReadonlySet<number>;
 }
 
 function calendarOf({ period, today, rules }: ScheduleInput): Calendar {
@@ -64,7 +68,19 @@ function calendarOf({ period, today, rules }: ScheduleInput): Calendar {
 	const visiting = [...days.keys()].filter((i) =>
 		rules.visitWeekdays.includes(weekdayOf(days[i]!))
 	);
-	return { from, until, days, visiting };
+	return { from, until, days, visiting, shut: new Set() };
+}
+
+/** The calendar of a kader who is at her posyandu on some days and visits nobody on them. */
+function calendarFor(
+	calendar: Calendar,
+	rules: VisitRules,
+	posyanduDays: readonly Day[]
+): Calendar {
+	if (rules.visitsOnPosyanduDay > 0 || posyanduDays.length === 0) return calendar;
+	const shut = new Set(posyanduDays.map((day) => calendar.days.indexOf(day)));
+	const visiting = calendar.visiting.filter((day) => !shut.has(day));
+	return visiting.length > 0 ? { ...calendar, visiting, shut } : calendar;
 }
 
 function candidatesOf(input: ScheduleInput, { from, until }: Calendar): Candidate[] {
@@ -101,37 +117,15 @@ function byWeight(a: Candidate, b: Candidate): number {
  */
 function daysInTime(occasion: Occasion, calendar: Calendar): readonly number[] {
 	const { kind, dueOn, untilOn } = occasion;
-	const { from, until, days, visiting } = calendar;
+	const { from, until, days, visiting, shut } = calendar;
 	if (kind === 'routine') return visiting;
 	if (dueOn <= from && (untilOn === null || untilOn >= until)) return visiting;
 	const low = Math.max(0, daysBetween(from, dueOn));
 	const high = untilOn === null ? days.length - 1 : daysBetween(from, untilOn);
 	const inside = visiting.filter((day) => day >= low && day <= high);
 	if (inside.length > 0) return inside;
-	const any = [...days.keys()].filter((day) => day >= low && day <= high);
+	const any = [...days.keys()].filter((day) => day >= low && day <= high && !shut.has(day));
 	return any.length > 0 ? any : visiting.filter((day) => day >= low);
-}
-
-function roomOf(calendar: Calendar, rules: VisitRules, own: readonly ExistingPlan[]): DayRoom {
-	const { days } = calendar;
-	const taken = new Map<Day, number>();
-	const ofWeek = new Map<number, number>();
-	// Monday starts a week; 5 January 1970 was one.
-	const weekAt = (day: Day): number => Math.floor(daysBetween('1970-01-05', day) / 7);
-	for (const { dueOn } of own) {
-		taken.set(dueOn, (taken.get(dueOn) ?? 0) + 1);
-		ofWeek.set(weekAt(dueOn), (ofWeek.get(weekAt(dueOn)) ?? 0) + 1);
-	}
-	const firstWeek = days.length > 0 ? weekAt(days[0]!) : 0;
-	const weekOf = days.map((day) => weekAt(day) - firstWeek);
-	const weeks = (weekOf.at(-1) ?? -1) + 1;
-	return {
-		perDay: days.map((day) => Math.max(0, rules.visitsPerDay - (taken.get(day) ?? 0))),
-		weekOf,
-		perWeek: Array.from({ length: weeks }, (_, week) =>
-			Math.max(0, rules.visitsPerWeek - (ofWeek.get(firstWeek + week) ?? 0))
-		)
-	};
 }
 
 /**
@@ -163,8 +157,10 @@ export function scheduleMonth(input: ScheduleInput): ScheduleResult {
 	for (const [kaderId, candidates] of perKader) {
 		const own = existing.get(kaderId) ?? [];
 		const sorted = candidates.sort(byWeight);
+		const kader = input.kader?.get(kaderId);
+		const hers = calendarFor(calendar, input.rules, kader?.posyanduDays ?? []);
 		const jobs = sorted.map(({ entry, occasion }) => ({
-			days: daysInTime(occasion, calendar),
+			days: daysInTime(occasion, hers),
 			position: entry.household.location?.coordinates ?? null
 		}));
 		const fixed = own
@@ -174,8 +170,9 @@ export function scheduleMonth(input: ScheduleInput): ScheduleResult {
 				day: daysBetween(calendar.from, dueOn),
 				position: placeOf.get(householdId)?.coordinates ?? null
 			}));
+		const room = roomOf(calendar.days, input, own, kader);
 		const phase = (place++ * goldenPart) % 1;
-		const dayOf = assignDays(jobs, roomOf(calendar, input.rules, own), fixed, phase);
+		const dayOf = assignDays(jobs, room, fixed, phase);
 		sorted.forEach((candidate, i) => {
 			if (dayOf[i]! < 0) overCapacity.push({ kaderId, householdId: candidate.entry.household.id });
 			else plans.push(planOf(candidate, kaderId, input.period, calendar.days[dayOf[i]!]!));

@@ -6,8 +6,8 @@ import { gather } from './gather-days.ts';
 /**
  * Day of each job; −1 where there is no room. Jobs come in the order of their weight: no later one ever
  * takes the place of an earlier one, and no job goes without a day that any arrangement could give it beside
- * the earlier ones (the sets of jobs that find room are a matroid: greedy insertion by augmenting
- * paths, Kuhn 1955, is exact).
+ * the earlier ones (the sets of jobs that find room are a matroid, also when cut at a number: greedy
+ * insertion by augmenting paths, Kuhn 1955, is exact).
  * @param phase 0 … 1: how far into the month the first of the few days lies, so that not everybody walks
  * on the same ones
  */
@@ -18,7 +18,10 @@ export function assignDays(
 	phase = 0
 ): number[] {
 	const found = new DayPlan(jobs, room);
-	jobs.forEach((job, i) => found.place(i, job.days));
+	let left = room.inAll ?? jobs.length;
+	jobs.forEach((job, i) => {
+		if (left > 0 && found.place(i, job.days)) left -= 1;
+	});
 	const plan = new DayPlan(jobs, room);
 	const taken = [...jobs.keys()].filter((i) => found.dayOf[i]! >= 0);
 	const few = fewDays(

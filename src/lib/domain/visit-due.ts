@@ -4,6 +4,7 @@ import { addDays, daysBetween, firstDayOf, monthOf } from './day.ts';
 import type { Day } from './entity.ts';
 import type { Finding } from './finding.ts';
 import type { Member } from './member.ts';
+import { missedOf } from './posyandu-expected.ts';
 import type { MemberRecord } from './services/member-record.ts';
 import { targetGroupsOf, type TargetGroup } from './target-group.ts';
 import type { VisitReason } from './visit-plan.ts';
@@ -50,6 +51,8 @@ export interface HouseholdSituation {
 	readonly openFindings: readonly Pick<Finding, 'urgency' | 'memberId' | 'text'>[];
 	/** By member, what was answered about her; nothing is known of whom it lacks. */
 	readonly records?: ReadonlyMap<string, MemberRecord>;
+	/** By member, the day of the last posyandu that she missed (`missedDays`). */
+	readonly missed?: ReadonlyMap<string, Day>;
 }
 
 const unknown: MemberRecord = new Map();
@@ -117,6 +120,19 @@ function dangerOccasion(situation: HouseholdSituation, on: Day, rules: VisitRule
 	return [{ kind: 'targeted', fromOn: dueOn, untilOn: addDays(dueOn, 1), dueOn, reasons }];
 }
 
+/** One reason for all who were missing on the same day; the house is visited once. */
+function missedReasons(situation: HouseholdSituation, rules: VisitRules): VisitReason[] {
+	const { members, missed, lastVisitedOn } = situation;
+	const gone = missedOf(members, missed, lastVisitedOn, rules.posyanduGroups);
+	return [...new Set(gone.map(({ day }) => day))].sort().map((day) => {
+		const those = gone.filter((one) => one.day === day);
+		const text = `tidak hadir di posyandu ${inWords(day)}`;
+		return those.length === 1
+			? reason('missed_posyandu', `T${text.slice(1)}`, those[0]!.member.id)
+			: reason('missed_posyandu', `${those.length} orang ${text}`);
+	});
+}
+
 /** Windows of the same days are one occasion: mother and child are seen together. */
 function windowOccasions(situation: HouseholdSituation, from: Day, until: Day): Occasion[] {
 	const byDays = new Map<string, { from: Day; until: Day; reasons: VisitReason[] }>();
@@ -153,9 +169,12 @@ export function occasionsOf(
 		...dangerOccasion(active, from, rules),
 		...windowOccasions(active, from, until)
 	].filter(({ dueOn }) => dueOn <= until);
-	const reasons = members
-		.flatMap((member) => memberReasons(member, active.records?.get(member.id) ?? unknown, from))
-		.sort((a, b) => reasonRank([a]) - reasonRank([b]));
+	const reasons = [
+		...members.flatMap((member) =>
+			memberReasons(member, active.records?.get(member.id) ?? unknown, from)
+		),
+		...missedReasons(active, rules)
+	].sort((a, b) => reasonRank([a]) - reasonRank([b]));
 	const own = routine(active, from, rules);
 	const isDue = own.dueOn <= until;
 	const month = firstDayOf(monthOf(from));

@@ -20,6 +20,10 @@ export interface VisitRules {
 	readonly targetedAgainDays: number;
 	/** Days after a visit until an open danger sign is looked at again. */
 	readonly dangerAgainDays: number;
+	/** Visits that a kader can still make on the day of her posyandu. */
+	readonly visitsOnPosyanduDay: number;
+	/** Who comes to the posyandu every month, and is looked for when she did not. */
+	readonly posyanduGroups: readonly TargetGroup[];
 }
 
 export const defaultVisitRules: VisitRules = {
@@ -39,7 +43,10 @@ export const defaultVisitRules: VisitRules = {
 	withoutReasons: [],
 	targetedWithinDays: 14,
 	targetedAgainDays: 14,
-	dangerAgainDays: 2
+	dangerAgainDays: 2,
+	visitsOnPosyanduDay: 0,
+	// Pupils and workers may come too, but nobody walks to them because they did not.
+	posyanduGroups: ['pregnant', 'postpartum', 'infant_0_6m', 'child_6_71m', 'elderly']
 };
 
 /** Least and most of each number; beyond it is a slip of the keyboard. */
@@ -49,7 +56,8 @@ export const visitRuleRanges = {
 	visitsPerWeek: [1, 300],
 	targetedWithinDays: [1, 31],
 	targetedAgainDays: [1, 90],
-	dangerAgainDays: [1, 14]
+	dangerAgainDays: [1, 14],
+	visitsOnPosyanduDay: [0, 50]
 } as const satisfies Record<string, readonly [number, number]>;
 
 export const visitRulesKey = 'visit_rules';
@@ -74,7 +82,11 @@ export function visitRulesFrom(settings: readonly Pick<Setting, 'key' | 'value'>
 		withoutReasons: listFrom(given.withoutReasons, (code) => isSwitchable(code)),
 		targetedWithinDays: number('targetedWithinDays'),
 		targetedAgainDays: number('targetedAgainDays'),
-		dangerAgainDays: number('dangerAgainDays')
+		dangerAgainDays: number('dangerAgainDays'),
+		visitsOnPosyanduDay: number('visitsOnPosyanduDay'),
+		posyanduGroups: Array.isArray(given.posyanduGroups)
+			? listFrom(given.posyanduGroups, (group) => isGroup(group))
+			: defaultVisitRules.posyanduGroups
 	};
 }
 
@@ -90,6 +102,8 @@ function listFrom<T>(value: unknown, isOne: (entry: unknown) => entry is T): T[]
 
 const isWeekday = (day: unknown): day is number =>
 	typeof day === 'number' && Number.isInteger(day) && day >= 0 && day <= 6;
+
+const isGroup = (group: unknown): group is TargetGroup => targetGroups.some((one) => one === group);
 
 /** A danger sign and a house that is due always bring somebody there. */
 export const switchableReasons: readonly ReasonCode[] = reasonCodes.filter(

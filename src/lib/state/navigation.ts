@@ -49,7 +49,9 @@ export const pages: readonly Page[] = [
 	{ name: 'review', path: '/perbaikan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'settings', path: '/pengaturan', roles: everyone, inMenu: true },
-	{ name: 'visit', path: '/kunjungan', roles: ['kader', 'health_worker'], inMenu: false }
+	{ name: 'visit', path: '/kunjungan', roles: ['kader', 'health_worker'], inMenu: false },
+	// A kader keeps the list of her posyandu; the schedule itself is made for her.
+	{ name: 'schedule', path: '/jadwal/posyandu', roles: ['kader'], inMenu: false }
 ];
 
 /** Open to people without an identity on this device. */

@@ -10,6 +10,7 @@ export const outboxKinds = [
 	'case',
 	'area',
 	'schedule',
+	'posyandu',
 	'other'
 ] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
@@ -26,7 +27,9 @@ const kindOf: Partial<Record<EntityName, OutboxKind>> = {
 	facility_area: 'area',
 	territory: 'area',
 	territory_plan: 'area',
-	visit_plan: 'schedule'
+	visit_plan: 'schedule',
+	posyandu_session: 'posyandu',
+	attendance: 'posyandu'
 };
 
 export interface OutboxGroup {

@@ -39,7 +39,10 @@ function aVisit(id: string, over: Partial<Visit>): Visit {
 	};
 }
 function someRows(over: Partial<ScheduleRows> = {}): ScheduleRows {
-	const none = { member: [], visit: [], finding: [], follow_up: [], visit_plan: [], setting: [] };
+	const none = {
+		...{ member: [], visit: [], finding: [], follow_up: [], visit_plan: [], setting: [] },
+		...{ kader: [], posyandu_session: [], attendance: [] }
+	};
 	return {
 		household: [],
 		territory: [{ id: 't', kaderId: 'k' }] as unknown as ScheduleRows['territory'],

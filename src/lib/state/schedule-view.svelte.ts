@@ -9,6 +9,7 @@ import { storeSchedule } from '#lib/domain/schedule.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
 import { defaultVisitRules, visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import { LiveQuery } from './live-query.svelte.ts';
+import { posyanduByDay, posyanduDayRows, posyanduOnly } from './posyandu-days.ts';
 import {
 	proposalOf,
 	readScheduleRows,
@@ -26,13 +27,16 @@ import {
 } from './schedule-view.ts';
 
 async function readBoard(records: Records, month: Month) {
-	const [plans, kader, areas, settings] = await Promise.all([
+	const [plans, kader, areas, settings, sessions, facilities] = await Promise.all([
 		records.where('visit_plan', 'period', month),
 		records.all('kader'),
 		records.all('area'),
-		records.all('setting')
+		records.all('setting'),
+		records.all('posyandu_session'),
+		records.all('facility')
 	]);
-	return { plans, kader, areas, rules: visitRulesFrom(settings) };
+	const rules = visitRulesFrom(settings);
+	return { plans, kader, areas, rules, sessions, facilities };
 }
 
 export class ScheduleView {
@@ -79,6 +83,28 @@ export class ScheduleView {
 	readonly #names = $derived(kaderNames(this.board?.kader ?? []));
 
 	readonly rules = $derived(this.board?.rules ?? defaultVisitRules);
+
+	/** Days of the posyandu in the chosen month and area. */
+	readonly posyanduDays = $derived.by(() => {
+		const scope = this.#scope;
+		const own = (this.board?.sessions ?? []).filter(
+			({ areaId, heldOn }) =>
+				monthOf(heldOn) === this.month && (scope === null || scope.has(areaId))
+		);
+		return posyanduDayRows(own, this.board?.facilities ?? [], this.today);
+	});
+	readonly posyandu = $derived(posyanduOnly(this.board?.facilities ?? []));
+	readonly posyanduPerDay = $derived(posyanduByDay(this.posyanduDays));
+
+	/** Whether a kader stands at her posyandu on a day. */
+	isPosyanduDay(kaderId: string | null, day: Day): boolean {
+		const hers = this.board?.kader.find(({ id }) => id === kaderId)?.posyanduId;
+		if (!hers) return false;
+		return this.board!.sessions.some(
+			({ posyanduId, heldOn, status }) =>
+				posyanduId === hers && heldOn === day && status !== 'cancelled'
+		);
+	}
 
 	/** Visits of a kader on a day, without one of them. */
 	visitsOn(kaderId: string | null, day: Day, without: string): number {

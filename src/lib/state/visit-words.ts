@@ -123,6 +123,7 @@ const reasons: Readonly<Record<ReasonCode, () => string>> = {
 	pregnancy_risk: m.visit_reason_pregnancy_risk,
 	immunisation_overdue: m.visit_reason_immunisation_overdue,
 	medicine_missed: m.visit_reason_medicine_missed,
+	missed_posyandu: m.session_reason_missed,
 	never_visited: m.visit_reason_never_visited,
 	routine_due: m.visit_reason_routine_due
 };

@@ -90,5 +90,7 @@ export function moveWarningWords(
 			return m.schedule_move_day_full({ count: visitsPerDay });
 		case 'no_visiting_day':
 			return m.schedule_move_no_visiting_day();
+		case 'posyandu_day':
+			return m.session_move_warning();
 	}
 }

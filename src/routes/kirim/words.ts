@@ -33,6 +33,7 @@ const kinds: Record<OutboxKind, () => string> = {
 	case: m.sync_kind_case,
 	area: m.sync_kind_area,
 	schedule: m.sync_kind_schedule,
+	posyandu: m.session_kind,
 	other: m.sync_kind_other
 };
 
@@ -56,7 +57,9 @@ const things: Partial<Record<EntityName, () => string>> = {
 	kader: m.sync_one_kader,
 	setting: m.sync_one_setting,
 	target: m.sync_one_target,
-	action_item: m.sync_one_action_item
+	action_item: m.sync_one_action_item,
+	posyandu_session: m.session_one_day,
+	attendance: m.session_one_mark
 };
 
 /** "Kunjungan", or "Rumah, perubahan" for a change of something that was there. */

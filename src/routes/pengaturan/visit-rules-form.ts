@@ -9,7 +9,8 @@ export const capacityFields = [
 	'visitsPerWeek',
 	'targetedWithinDays',
 	'targetedAgainDays',
-	'dangerAgainDays'
+	'dangerAgainDays',
+	'visitsOnPosyanduDay'
 ] as const;
 export type VisitRulesField = TargetGroup | 'tb' | (typeof capacityFields)[number];
 
@@ -22,6 +23,8 @@ export interface VisitRulesEntries {
 	readonly weekdays: readonly number[];
 	/** Those that count. */
 	readonly reasons: readonly ReasonCode[];
+	/** Who comes to the posyandu every month. */
+	readonly posyanduGroups: readonly TargetGroup[];
 }
 
 /** What a number may be, where what was typed is not one of those; `weekdays`: none is chosen. */
@@ -37,14 +40,16 @@ export function entriesFrom(rules: VisitRules): VisitRulesEntries {
 	return {
 		typed: typed as VisitRulesEntries['typed'],
 		weekdays: rules.visitWeekdays,
-		reasons: switchableReasons.filter((code) => !rules.withoutReasons.includes(code))
+		reasons: switchableReasons.filter((code) => !rules.withoutReasons.includes(code)),
+		posyanduGroups: rules.posyanduGroups
 	};
 }
 
 export function rulesFromEntries({
 	typed,
 	weekdays,
-	reasons
+	reasons,
+	posyanduGroups
 }: VisitRulesEntries): Result<VisitRules, VisitRulesProblems> {
 	const problems = new Map<VisitRulesField | 'weekdays', { least: number; most: number }>();
 	const read = (field: VisitRulesField): number => {
@@ -67,7 +72,8 @@ export function rulesFromEntries({
 		intervalDays,
 		...capacity,
 		visitWeekdays: weekdays.toSorted((a, b) => a - b),
-		withoutReasons: switchableReasons.filter((code) => !reasons.includes(code))
+		withoutReasons: switchableReasons.filter((code) => !reasons.includes(code)),
+		posyanduGroups: targetGroups.filter((group) => posyanduGroups.includes(group))
 	};
 	return problems.size > 0 ? err(problems) : ok(rules);
 }

@@ -15,7 +15,8 @@ export const fieldLabels: Readonly<Record<VisitRulesField, () => string>> = {
 	visitsPerWeek: m.rules_per_week,
 	targetedWithinDays: m.rules_within,
 	targetedAgainDays: m.rules_again,
-	dangerAgainDays: m.rules_danger_again
+	dangerAgainDays: m.rules_danger_again,
+	visitsOnPosyanduDay: m.session_rules_visits
 };
 
 /** Null: nothing is wrong. */

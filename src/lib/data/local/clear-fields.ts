@@ -57,7 +57,10 @@ export const clearFields = {
 	follow_up: ['findingId', 'areaId', 'territoryId', 'membershipId', 'status', 'at'],
 	target: ['areaId', 'year'],
 	action_item: ['areaId', 'dueOn', 'status'],
-	coverage_cell: ['areaId', 'month', 'suppressed']
+	coverage_cell: ['areaId', 'month', 'suppressed'],
+	posyandu_session: ['posyanduId', 'areaId', 'heldOn', 'status'],
+	// Who the member is lies sealed in her own row.
+	attendance: ['sessionId', 'memberId', 'areaId', 'territoryId', 'present']
 } as const satisfies {
 	readonly [E in EntityName]: readonly Extract<keyof EntityMap[E], string>[];
 };

@@ -18,7 +18,9 @@ const placed = [
 	'territory',
 	'target',
 	'action_item',
-	'coverage_cell'
+	'coverage_cell',
+	'posyandu_session',
+	'attendance'
 ] as const satisfies readonly EntityName[];
 
 /** What leaves with a row: entity and the field that points at it. */
@@ -30,6 +32,7 @@ const dependants: Readonly<Partial<Record<EntityName, readonly [EntityName, stri
 		['finding', 'householdId'],
 		['household_assignment', 'householdId']
 	],
+	member: [['attendance', 'memberId']],
 	finding: [['follow_up', 'findingId']]
 };
 

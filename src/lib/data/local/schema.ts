@@ -41,7 +41,14 @@ export const recordVersions: readonly SchemaVersion[] = [
 	},
 	// Nothing moves: rows are sealed anew with a key that an app of version 1 does not have, and it must
 	// close before it seals one more with the old key (lock/reseal.ts).
-	{ version: 2, stores: {} }
+	{ version: 2, stores: {} },
+	{
+		version: 3,
+		stores: {
+			posyandu_session: 'id, areaId, posyanduId, heldOn',
+			attendance: 'id, areaId, territoryId, sessionId, memberId'
+		}
+	}
 ];
 
 export const schemaVersion = 1;

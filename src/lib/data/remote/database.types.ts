@@ -1392,8 +1392,12 @@ export type Database = {
 					area_id: string;
 					held_on: string;
 					id: string;
+					place: string | null;
 					posyandu_id: string;
+					reason: string | null;
 					rev: number;
+					starts_at: string | null;
+					status: string;
 					xid: unknown;
 				};
 				ComputedFields: never;
@@ -1401,16 +1405,24 @@ export type Database = {
 					area_id: string;
 					held_on: string;
 					id: string;
+					place?: string | null;
 					posyandu_id: string;
+					reason?: string | null;
 					rev?: number;
+					starts_at?: string | null;
+					status?: string;
 					xid?: unknown;
 				};
 				Update: {
 					area_id?: string;
 					held_on?: string;
 					id?: string;
+					place?: string | null;
 					posyandu_id?: string;
+					reason?: string | null;
 					rev?: number;
+					starts_at?: string | null;
+					status?: string;
 					xid?: unknown;
 				};
 				Relationships: [
