@@ -48,14 +48,15 @@ export class App {
 		remote: Remote,
 		session: Session,
 		lock: PhoneLock,
-		update: AppUpdate
+		update: AppUpdate,
+		tiles: TilesDatabase
 	) {
 		this.config = config;
 		this.remote = remote;
 		this.session = session;
 		this.lock = lock;
 		this.update = update;
-		this.tiles = new TilesDatabase({ now: () => Date.now() });
+		this.tiles = tiles;
 	}
 
 	// These throw when nobody is signed in; pages behind the guard never see that.
@@ -125,8 +126,10 @@ export async function buildApp(): Promise<Built> {
 		session.wipe(() =>
 			wipeDevice(device, deviceId, () => remote.call('confirm_wipe', { device: deviceId }))
 		);
+	const tiles = new TilesDatabase({ now });
 	const parts: WorkspaceParts = {
 		device,
+		tiles,
 		remote,
 		update,
 		membership: (membership) => session.follow(membership),
@@ -142,11 +145,12 @@ export async function buildApp(): Promise<Built> {
 	lock.watch(window);
 	if (wiping !== null) void wipe(wiping);
 	else void session.boot().then(() => lock.refresh());
-	return { kind: 'app', app: new App(config, remote, session, lock, update) };
+	return { kind: 'app', app: new App(config, remote, session, lock, update, tiles) };
 }
 
 interface WorkspaceParts {
 	readonly device: Device;
+	readonly tiles: TilesDatabase;
 	readonly remote: Remote;
 	readonly update: AppUpdate;
 	/** Her role, area or name changed at the puskesmas. */
@@ -158,9 +162,10 @@ interface WorkspaceParts {
 }
 
 async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise<Workspace> {
-	const { device, remote, update } = parts;
+	const { device, remote, tiles, update } = parts;
 	const { membership, deviceId } = identity;
 	const opened = await openRecords(identity, device.locks, {
+		makeRoom: () => tiles.makeRoom(),
 		outdated: () => update.offer(() => location.reload(), { savesNothing: true })
 	});
 	const sync = createSyncEngine(membership.id, deviceId, version, opened.sync, remote, {

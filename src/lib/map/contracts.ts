@@ -53,6 +53,8 @@ export type MapLayer =
 	| { readonly kind: 'heat'; readonly id: string; readonly data: FeatureCollection }
 	/** Points; `properties.kind` of facility and `properties.label`. */
 	| { readonly kind: 'facilities'; readonly id: string; readonly data: FeatureCollection }
+	/** Ground whose map is on the phone: surfaces and the lines around them, with `properties.part` where only some of it is. */
+	| { readonly kind: 'kept'; readonly id: string; readonly data: FeatureCollection }
 	/** Lines with `properties.guess` where no way is drawn, and points with `properties.number`; `properties.next` marks the leg and the house that come next. */
 	| { readonly kind: 'route'; readonly id: string; readonly data: FeatureCollection }
 	/** One point `properties.accuracyM`; drawn as a dot with an honest ring, and with a cone where `properties.headingDeg` (from north) is known. */

@@ -32,6 +32,8 @@ const words: Readonly<Record<FixedKey, () => string>> = {
 	facility_hospital: m.map_facility_hospital,
 	facility_pustu: m.map_facility_pustu,
 	facility_posyandu: m.map_facility_posyandu,
+	kept: m.maps_legend_kept,
+	kept_part: m.maps_legend_part,
 	route: m.map_route,
 	route_guess: m.map_route_guess,
 	route_number: m.map_route_number,

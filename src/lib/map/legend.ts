@@ -11,6 +11,7 @@ import {
 	coverageColours,
 	facilityColours,
 	heatColours,
+	keptColours,
 	householdColours,
 	householdStates,
 	missedColours,
@@ -60,6 +61,8 @@ export type LegendKey =
 	| 'missed'
 	| 'heat'
 	| `facility_${'puskesmas' | 'hospital' | 'pustu' | 'posyandu'}`
+	| 'kept'
+	| 'kept_part'
 	| 'route'
 	| 'route_guess'
 	| 'route_number'
@@ -98,6 +101,8 @@ function entriesFor(layer: MapLayer): LegendEntry[] {
 			return [entry('heat', { kind: 'ramp', colours: heatColours })];
 		case 'facilities':
 			return facilityEntries(features);
+		case 'kept':
+			return keptEntries(features);
 		case 'route':
 			return routeEntries(features);
 		case 'position':
@@ -224,6 +229,16 @@ function facilityEntries(features: readonly Feature[]): LegendEntry[] {
 				counts.get(kind) ?? null
 			)
 		);
+}
+
+function keptEntries(features: readonly Feature[]): LegendEntry[] {
+	const parts = [false, true].filter((part) =>
+		features.some(({ properties }) => Boolean(properties?.['part']) === part)
+	);
+	return parts.map((part) => {
+		const colour = part ? keptColours.part : keptColours.whole;
+		return entry(part ? 'kept_part' : 'kept', { kind: 'line', colour, dashed: part, widthPx: 3 });
+	});
 }
 
 function routeEntries(features: readonly Feature[]): LegendEntry[] {

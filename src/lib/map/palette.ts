@@ -79,6 +79,8 @@ export const facilityColours = {
 export const areaColours = { line: '#3d4743', casing: '#ffffff', text: '#26302c' } as const;
 export const positionColour = '#1565d8';
 /** The way to walk: darker than any road, and its number plates; the next one as a chosen thing is. */
+/** What of the map is on the phone. */
+export const keptColours = { whole: '#0b5f58', part: '#9a5b00' } as const;
 export const routeColours = {
 	line: '#0b3d91',
 	casing: '#ffffff',

@@ -38,6 +38,8 @@ export interface OpeningOptions {
 	readonly database?: DexieOptions;
 	/** In place of IndexedDB. */
 	readonly tables?: RecordTables;
+	/** Asked when the disk is full, until it answers false. */
+	readonly makeRoom?: () => Promise<boolean>;
 	/** A newer version of the app has taken over in another tab: reload. */
 	readonly outdated?: () => void;
 }
@@ -74,7 +76,7 @@ export async function openRecords(
 	});
 	const drafts = new LocalDrafts(store);
 	return {
-		records: new LocalRecords(store, making, committed),
+		records: new LocalRecords(store, making, committed, options.makeRoom),
 		drafts,
 		sync: new LocalSyncStore(store, making, onCommitted),
 		get locked() {

@@ -18,21 +18,25 @@ export class LocalRecords implements Records {
 	readonly #store: RecordStore;
 	readonly #making: Making;
 	readonly #committed: () => void;
+	readonly #makeRoom: () => Promise<boolean>;
 	readonly #read: (table: string) => void;
 
 	/**
 	 * @param committed called after each commit: the engine's trigger
+	 * @param makeRoom asked when the disk is full, until it answers false: maps go before records
 	 * @param read told each table that is read; live queries listen
 	 */
 	constructor(
 		store: RecordStore,
 		making: Making,
 		committed: () => void = () => {},
+		makeRoom: () => Promise<boolean> = () => Promise.resolve(false),
 		read: (table: string) => void = () => {}
 	) {
 		this.#store = store;
 		this.#making = making;
 		this.#committed = committed;
+		this.#makeRoom = makeRoom;
 		this.#read = read;
 	}
 
@@ -78,14 +82,14 @@ export class LocalRecords implements Records {
 
 	live<T>(query: (records: Records) => Promise<T>): Live<T> {
 		return liveQuery(this.#store.database.name, (read) =>
-			query(new LocalRecords(this.#store, this.#making, this.#committed, read))
+			query(new LocalRecords(this.#store, this.#making, this.#committed, this.#makeRoom, read))
 		);
 	}
 
 	async commit(changes: readonly Change[]): Promise<Result<void, 'quota' | 'locked'>> {
 		if (this.#store.vault.locked) return err('locked');
 		try {
-			await commitChanges(this.#store, this.#making, changes);
+			await this.#commit(changes);
 		} catch (error) {
 			if (error instanceof RecordsLocked) return err('locked');
 			if (isQuotaExceeded(error)) return err('quota');
@@ -93,6 +97,17 @@ export class LocalRecords implements Records {
 		}
 		this.#committed();
 		return ok(undefined);
+	}
+
+	/** Nothing of a refused write is stored, so that it may be tried again as it was. */
+	async #commit(changes: readonly Change[]): Promise<void> {
+		for (;;) {
+			try {
+				return await commitChanges(this.#store, this.#making, changes);
+			} catch (error) {
+				if (!isQuotaExceeded(error) || !(await this.#makeRoom())) throw error;
+			}
+		}
 	}
 
 	async #stored(

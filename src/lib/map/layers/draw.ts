@@ -9,6 +9,7 @@ import type { Drawing } from './drawing.ts';
 import { drawFacilities } from './facilities.ts';
 import { drawHeat } from './heat.ts';
 import { drawHouseholds } from './households.ts';
+import { drawKept } from './kept.ts';
 import { drawPosition } from './position.ts';
 import { drawRoads } from './roads.ts';
 import { drawRoute } from './route.ts';
@@ -34,6 +35,8 @@ export function drawLayer(layer: MapLayer, layers: readonly MapLayer[]): Drawing
 			return drawHeat(id, data);
 		case 'facilities':
 			return drawFacilities(id, data);
+		case 'kept':
+			return drawKept(id, data);
 		case 'route':
 			return drawRoute(id, data);
 		case 'position':

@@ -37,17 +37,9 @@ const square = (west: number, south: number, properties: object) =>
 		},
 		properties
 	);
+const diagonal = [0, 1].map((at) => [at, at]);
 const line = (properties: object) =>
-	feature(
-		{
-			type: 'LineString',
-			coordinates: [
-				[0, 0],
-				[1, 1]
-			]
-		},
-		properties
-	);
+	feature({ type: 'LineString', coordinates: diagonal }, properties);
 
 const everyKind: readonly MapLayer[] = [
 	{ kind: 'areas', id: 'areas', data: collection(square(0, 0, { id: 'a', label: 'RW 1' })) },
@@ -71,6 +63,11 @@ const everyKind: readonly MapLayer[] = [
 		kind: 'choropleth',
 		id: 'coverage',
 		data: collection(square(0, 0, { id: 'c', class: 2, label: 'RW 1', missed: 12 }))
+	},
+	{
+		kind: 'kept',
+		id: 'kept',
+		data: collection(square(0, 0, { id: 'k', part: false }), line({ id: 'e', part: true }))
 	},
 	{ kind: 'heat', id: 'heat', data: collection(point(0, 0, { weight: 0.4 })) },
 	{ kind: 'facilities', id: 'facilities', data: collection(point(0, 0, { kind: 'posyandu' })) },
