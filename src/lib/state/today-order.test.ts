@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { TodayItem } from '#lib/domain/today.ts';
 import { aHousehold, aVisit } from '../../../tests/support/visit-world.ts';
-import { countStates, nobodyTried, orderForWalking, triedOn } from './today-order.ts';
+import type { Way } from '#lib/domain/routing/way.ts';
+import {
+	arranged,
+	countStates,
+	nobodyTried,
+	orderForWalking,
+	triedOn,
+	walkStops
+} from './today-order.ts';
+import type { Walk } from './walk-start.ts';
 
 const here = { type: 'Point' as const, coordinates: [117.5, 0.5] };
 
@@ -44,11 +53,61 @@ describe('the order of the walk', () => {
 		const done = item('done', { state: 'done' });
 		expect(order([done, late, near], new Set(['late']), here)).toEqual(['near', 'late', 'done']);
 	});
+	it('does not change with her steps where it is measured from elsewhere', () => {
+		const there = { type: 'Point' as const, coordinates: [117.6, 0.5] };
+		expect(order([far, near], nobodyTried, here, there)).toEqual(['far', 'near']);
+	});
 	it('tells distance and direction as the crow flies', () => {
 		const [house] = orderForWalking([item('e', { lng: 117.509 })], nobodyTried, here);
 		expect(house!.way!.metres).toBeCloseTo(1000.7, -1);
 		expect(house!.way!.degrees).toBeCloseTo(90, 0);
 	});
+});
+
+describe('the houses in the order of a walk', () => {
+	const way = (metres: number): Way => ({
+		...{ metres, seconds: metres, parts: [], guessM: 0, isGuess: metres > 500 }
+	});
+	const walk: Walk = {
+		start: { kind: 'gps', at: [117.5, 0.5] },
+		ids: ['b', 'a', 'gone'],
+		legs: [way(100), way(900), way(50)],
+		...{ metres: 1_050, seconds: 1_050 }
+	};
+	const houses = orderForWalking([item('a'), item('b'), item('c')], nobodyTried, null);
+
+	it('carry their numbers and ways, those that it does not know come after', () => {
+		const shown = arranged(houses, walk);
+		expect(shown.map(({ household, number }) => [household.id, number])).toEqual([
+			['b', 1],
+			['a', 2],
+			['c', null]
+		]);
+		expect(shown.map(({ leg }) => leg?.metres)).toEqual([100, 900, undefined]);
+		expect(shown[1]!.leg!.isGuess).toBe(true);
+	});
+	it('stand as they stood while there is none', () => {
+		expect(arranged(houses, null)).toEqual(houses);
+	});
+	it('have no number once they are done, and the others close up', () => {
+		const done = orderForWalking([item('a'), item('b', { state: 'done' })], nobodyTried, null);
+		expect(arranged(done, walk).map(({ number }) => number)).toEqual([1, null]);
+	});
+	it('have no first way where nobody knows where she starts', () => {
+		const start = { kind: 'first_house', at: [117.5, 0.5] } as const;
+		const [first, second] = arranged(houses, { ...walk, start });
+		expect(first!.leg).toBeNull();
+		expect(second!.leg).not.toBeNull();
+	});
+});
+
+it('a house with an open danger sign is urgent, one on no map has no place', () => {
+	const reasons = [{ code: 'danger_sign_open', text: '', memberId: null }];
+	const stops = walkStops([item('a', { reasons }), item('b', { lng: null })], new Set(['b']));
+	expect(stops).toMatchObject([
+		{ id: 'a', urgent: true, triedToday: false, placed: true },
+		{ id: 'b', urgent: false, triedToday: true, placed: false }
+	]);
 });
 
 it('only tries of today without meeting anyone count as tried', () => {

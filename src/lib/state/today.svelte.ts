@@ -1,21 +1,28 @@
 // A kader's day from the records on her phone: what to visit now, in which order.
+import type { Point } from 'geojson';
 import type { Membership } from '#lib/domain/access.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import type { Facility } from '#lib/domain/facility.ts';
+import type { Household } from '#lib/domain/household.ts';
 import type { Territory } from '#lib/domain/territory.ts';
 import { standingVisits } from '#lib/domain/standing-visits.ts';
 import { todaysVisits, type TodayItem } from '#lib/domain/today.ts';
+import type { VisitOutline } from '#lib/domain/visit.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import type { OwnPosition } from './position.svelte.ts';
 import {
+	arranged,
 	countStates,
 	nobodyTried,
 	orderForWalking,
 	triedOn,
+	walkStops,
 	type TodayHouse
 } from './today-order.ts';
+import type { WalkDay } from './walk-day.svelte.ts';
+import type { Walk } from './walk-start.ts';
 
 const aheadDays = 7;
 
@@ -24,6 +31,10 @@ export interface TodaySource {
 	readonly facilities: readonly Facility[];
 	readonly items: readonly TodayItem[];
 	readonly tried: ReadonlySet<string>;
+	/** Of the house she was at last today. */
+	readonly lastHouse: Point | null;
+	/** Households visited today, whatever came of it. */
+	readonly visits: number;
 	/** Households of hers, due or not. */
 	readonly householdCount: number;
 }
@@ -53,24 +64,56 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 		findings,
 		aheadDays
 	});
+	const ofToday = standingVisits(visits).filter(({ visitedOn }) => visitedOn === today);
 	return {
 		territories: own,
 		facilities,
 		items,
-		tried: triedOn(standingVisits(visits), today),
+		tried: triedOn(ofToday, today),
+		lastHouse: lastHouseOf(ofToday, households),
+		visits: ofToday.length,
 		householdCount: households.length
 	};
+}
+
+function lastHouseOf(
+	visits: readonly VisitOutline[],
+	households: readonly Household[]
+): Point | null {
+	const last = visits.reduce<VisitOutline | null>(
+		(latest, visit) => (latest && latest.capturedAt >= visit.capturedAt ? latest : visit),
+		null
+	);
+	return households.find(({ id }) => id === last?.householdId)?.location ?? null;
 }
 
 /** Screen state of /hari-ini. */
 export class TodayView {
 	readonly #source: LiveQuery<TodaySource>;
 	readonly #position: OwnPosition | null;
+	readonly #walk: { readonly walk: Walk | null } | null;
 
-	/** @param position null where nobody walks: then by due date */
-	constructor(records: Records, member: Membership, today: Day, position: OwnPosition | null) {
+	/**
+	 * @param position null where nobody walks
+	 * @param walk in whose order the houses stand; without one by due date
+	 */
+	constructor(
+		records: Records,
+		member: Membership,
+		today: Day,
+		position: OwnPosition | null,
+		walk: { readonly walk: Walk | null } | null = null
+	) {
 		this.#source = new LiveQuery(records.live((store) => readToday(store, member, today)));
 		this.#position = position;
+		this.#walk = walk;
+	}
+
+	/** What the order of the walk is found from; null while it is read. */
+	get walkDay(): WalkDay | null {
+		if (!this.source) return null;
+		const { items, tried, visits, lastHouse } = this.source;
+		return { stops: walkStops(items, tried), visits, lastHouse };
 	}
 
 	get source(): TodaySource | undefined {
@@ -80,15 +123,26 @@ export class TodayView {
 		return this.#source.error !== undefined;
 	}
 
+	/** Not where she is now: the list must not change under her thumb with every step. */
+	readonly #startPoint: Point | null = $derived.by(() => {
+		const start = this.#walk?.walk?.start;
+		return start ? { type: 'Point', coordinates: start.at } : null;
+	});
 	readonly houses: readonly TodayHouse[] = $derived.by(() =>
-		orderForWalking(
-			this.source?.items ?? [],
-			this.source?.tried ?? nobodyTried,
-			this.#position?.useful?.point ?? null
+		arranged(
+			orderForWalking(
+				this.source?.items ?? [],
+				this.source?.tried ?? nobodyTried,
+				this.#position?.useful?.point ?? null,
+				this.#startPoint
+			),
+			this.#walk?.walk ?? null
 		)
 	);
 	readonly counts = $derived(countStates(this.source?.items ?? []));
 
 	/** The first that is still to be visited. */
 	readonly next = $derived(this.houses.find(({ state }) => state !== 'done') ?? null);
+	/** Those of the walk, in its order. */
+	readonly walked = $derived(this.houses.filter(({ number }) => number !== null));
 }

@@ -1,10 +1,13 @@
 // From a day's houses to the layers of its map.
-import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import type { Facility } from '#lib/domain/facility.ts';
 import type { Household } from '#lib/domain/household.ts';
 import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
 import type { Territory } from '#lib/domain/territory.ts';
 import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
+import type { WayPart } from '#lib/domain/routing/way.ts';
+import type { TodayHouse } from '#lib/state/today-order.ts';
+import type { Walk } from '#lib/state/walk-start.ts';
 import type { Fix } from '#lib/state/position.svelte.ts';
 
 export interface HouseMark {
@@ -61,13 +64,58 @@ export function facilityLayer(facilities: readonly Facility[]): MapLayer {
 	};
 }
 
-export function positionLayer(fix: Fix | null): MapLayer[] {
+/** Ways in parts; the first of them is the one to go now. */
+export function wayFeatures(legs: readonly { readonly parts: readonly WayPart[] }[]): Feature[] {
+	return legs.flatMap(({ parts }, leg) =>
+		parts.flatMap(({ coordinates, isGuess }, part) =>
+			feature(
+				`leg-${leg}-${part}`,
+				{ type: 'LineString', coordinates },
+				{
+					guess: isGuess,
+					next: leg === 0
+				}
+			)
+		)
+	);
+}
+
+/** The way to one house. */
+export function wayLayer(way: { readonly parts: readonly WayPart[] }): MapLayer {
+	return { kind: 'route', id: 'route', data: collection(wayFeatures([way])) };
+}
+
+/** The way of the day with the numbers of its houses; later legs first, so that the next lies on top. */
+export function routeLayer(walk: Walk, walked: readonly TodayHouse[]): MapLayer {
+	const ways = wayFeatures(walk.legs ?? []).reverse();
+	const numbers = walked.flatMap(({ household, number }) =>
+		feature(household.id, household.location, { number, next: number === 1 })
+	);
+	return { kind: 'route', id: 'route', data: collection([...ways, ...numbers]) };
+}
+
+/** Where she said that she stands: of no size, for nobody measured it. */
+export function chosenLayer(at: Position | null): MapLayer[] {
+	if (!at) return [];
+	const point: Geometry = { type: 'Point', coordinates: at };
+	return [
+		{
+			kind: 'position',
+			id: 'chosen',
+			data: collection(feature('here', point, { accuracyM: 0 }))
+		}
+	];
+}
+
+/** @param headingDeg which way she faces, from north; null while nobody knows */
+export function positionLayer(fix: Fix | null, headingDeg: number | null = null): MapLayer[] {
 	if (!fix) return [];
+	const heading = headingDeg === null ? {} : { headingDeg };
 	return [
 		{
 			kind: 'position',
 			id: 'position',
-			data: collection(feature('own', fix.point, { accuracyM: fix.accuracyM }))
+			data: collection(feature('own', fix.point, { accuracyM: fix.accuracyM, ...heading }))
 		}
 	];
 }
