@@ -144,7 +144,7 @@ test('a second kader on the same phone sees nothing of the first, whose work wai
 	await joinWith(phone, await codeFor(second.id), 'milik yang kedua');
 	await phone.goto('/kirim');
 	await expect(phone.page.getByText('ya, semua data wilayah Anda')).toBeVisible({
-		timeout: 60_000
+		timeout: 180_000
 	});
 	await expect(
 		phone.page.getByText('Tidak ada catatan yang menunggu', { exact: true })

@@ -7,7 +7,7 @@ import { Crossing } from '../support/e2e-crossing.ts';
 import { countStored } from '../support/e2e-stored.ts';
 import { test } from '../support/e2e-test.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial', timeout: 270_000 });
 
 let crossing: Crossing;
 

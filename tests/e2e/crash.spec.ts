@@ -5,7 +5,7 @@ import { pointName, type Crash, type CrashPoint } from '../support/e2e-crash.ts'
 import { chooseOutcome, saveVisit } from '../support/e2e-kader.ts';
 import { MortalKader } from '../support/e2e-mortal-kader.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial', timeout: 360_000 });
 
 let kader: MortalKader;
 test.beforeAll(async () => {

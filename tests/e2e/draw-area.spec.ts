@@ -77,7 +77,7 @@ test('a planner draws a part of a village, and divides it', async () => {
 						where a.name = 'Blok Uji' and a.boundary_status = 'drawn'`
 					)
 				)[0]?.count ?? 0,
-			{ timeout: 60_000 }
+			{ timeout: 180_000 }
 		)
 		.toBeGreaterThan(10);
 	const [area] = await server.sql<{ id: string }>(

@@ -259,7 +259,7 @@ test('the camat sees the coverage grow, and no name or household anywhere', asyn
 	await camat.goto('/cakupan');
 	const count = (value: number) => new Intl.NumberFormat('id').format(value);
 	const words = `${count(after.visited)} dari ${count(after.registered)} rumah terdaftar`;
-	await expect(camat.page.getByText(words)).toBeVisible({ timeout: 40_000 });
+	await expect(camat.page.getByText(words)).toBeVisible({ timeout: 120_000 });
 	await expect(camat.page.getByRole('heading', { name: 'Teluk Pandan Baru' })).toBeVisible();
 	const heat = camat.page.waitForResponse(/coverage_grid/);
 	await camat.page.getByLabel('Lapisan peta').selectOption('Peta panas: belum dikunjungi');

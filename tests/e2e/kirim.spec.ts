@@ -12,7 +12,7 @@ import type { TestServer } from '../support/e2e-server.ts';
 import { readStore } from '../support/e2e-storage.ts';
 import { test } from '../support/e2e-test.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial', timeout: 360_000 });
 
 let server: TestServer;
 let phone: Phone;
@@ -157,7 +157,7 @@ test('before a trip the phone says what is missing, fetches the map, and turns g
 	await expect(page.getByText(/^Peramban boleh menghapus data/)).toBeVisible();
 	await expect(page.getByText(/^Sebagian peta belum tersimpan/)).toBeVisible();
 	await page.getByRole('button', { name: 'Ambil peta wilayah' }).click();
-	await expect(page.getByText(/^Peta wilayah: siap/)).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText(/^Peta wilayah: siap/)).toBeVisible({ timeout: 180_000 });
 	expect(await accessibilityViolations(page)).toEqual([]);
 
 	const devtools = await context.newCDPSession(page);

@@ -128,7 +128,7 @@ test('what she wrote stands nowhere on a locked phone, and nothing of anybody on
 	await open(phone, pin);
 	await phone.restoreNetwork();
 	const emptied = phone.page.getByText('HP ini dikosongkan');
-	await expect(emptied).toBeVisible({ timeout: 60_000 });
+	await expect(emptied).toBeVisible({ timeout: 180_000 });
 	const { arrived } = await server.row<{ arrived: number }>(
 		`select count(*)::int as arrived from jangkau.household where head_name = $1`,
 		[canaries[0]]

@@ -8,7 +8,7 @@ import { Phone } from '../support/e2e-phone.ts';
 import { startTestServer } from '../support/e2e-server.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial', timeout: 540_000 });
 
 let server: TestServer;
 let planner: Phone;
@@ -146,7 +146,7 @@ test('a clash shows both values, and the chosen one is stored', async () => {
 	await expect(page.getByText('Tidak ada isian yang berbeda')).toBeVisible();
 	await expect
 		.poll(() => server.row('select phone from jangkau.household where id = $1', [house.id]), {
-			timeout: 60_000
+			timeout: 180_000
 		})
 		.toEqual({ phone: '0812 9999' });
 });
@@ -155,7 +155,7 @@ test('a house made by two phones becomes one with the visits of both', async () 
 	const { page } = planner;
 	await open('Mungkin sama');
 	const merge = page.getByRole('button', { name: /^Sama: gabungkan/ });
-	await expect(merge).toHaveCount(1, { timeout: 60_000 });
+	await expect(merge).toHaveCount(1, { timeout: 180_000 });
 	await isSound();
 	const [before] = await server.sql<{ n: number }>(
 		'select count(*)::int as n from jangkau.visit where household_id in ($1, $2)',
@@ -168,7 +168,7 @@ test('a house made by two phones becomes one with the visits of both', async () 
 		.first()
 		.check();
 	await dialog.getByRole('button', { name: 'Gabungkan' }).click();
-	await expect(page.getByText('Tidak ada yang mungkin sama')).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText('Tidak ada yang mungkin sama')).toBeVisible({ timeout: 180_000 });
 	expect(
 		await server.sql(
 			`select h.id, count(v.id)::int as n from jangkau.household h

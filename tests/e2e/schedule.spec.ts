@@ -71,7 +71,7 @@ test('a planned visit is moved, left out and taken along as a calendar', async (
 			'select due_on::text, status from jangkau.visit_plan where id = any ($1) order by status',
 			[[first!.id, second!.id]]
 		);
-	await expect.poll(stored, { timeout: 60_000 }).toEqual([
+	await expect.poll(stored, { timeout: 180_000 }).toEqual([
 		{ due_on: first!.today, status: 'planned' },
 		{ due_on: second!.due_on, status: 'skipped' }
 	]);

@@ -96,6 +96,6 @@ export async function expectSameHouseholds(
 		join auth.users u on u.id = m.user_id where u.email = 'kader@demo.jangkau.id'`
 	);
 	await expect
-		.poll(async () => [...(await held())].sort(), { timeout: 30_000 })
+		.poll(async () => [...(await held())].sort(), { timeout: 90_000 })
 		.toEqual(own.map(({ id }) => id).sort());
 }

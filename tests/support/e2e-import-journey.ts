@@ -67,7 +67,7 @@ async function importAll(
 	for (const file of files) {
 		promised[file.kind] += await importFile(planner, file);
 		await expect
-			.poll(() => server.row(countOf[file.kind]), { timeout: 90_000 })
+			.poll(() => server.row(countOf[file.kind]), { timeout: 270_000 })
 			.toEqual({ count: promised[file.kind] });
 	}
 	expect(promised.Rumah).toBeGreaterThan(1000);
@@ -97,7 +97,7 @@ async function divideAmongKader(
 				from jangkau.household h) as each`
 		);
 	await expect
-		.poll(shares, { timeout: 60_000 })
+		.poll(shares, { timeout: 180_000 })
 		.toEqual({ households, territories: place.k, wrong: 0 });
 }
 

@@ -66,7 +66,7 @@ export async function waitForRecords(phone: Phone): Promise<void> {
 	await expect
 		.poll(async () => (await readStore(phone.page, 'meta')).find(({ key }) => key === 'complete'), {
 			message: 'the first pull ends',
-			timeout: 150_000
+			timeout: 450_000
 		})
 		.toMatchObject({ value: true });
 }

@@ -30,7 +30,7 @@ export async function divide(planner: Phone, areaId: string, k: number): Promise
 	await page.getByLabel('Jumlah bagian').fill(String(k));
 	await page.getByRole('button', { name: 'Bagi', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'Rencana baru' })).toBeVisible({
-		timeout: 90_000
+		timeout: 270_000
 	});
 	const table = page.getByRole('table', { name: 'Beban setiap wilayah' });
 	await expect(table.locator('tbody tr')).toHaveCount(k);
@@ -81,13 +81,13 @@ export async function importFile(planner: Phone, file: MapFile): Promise<number>
 	const { page } = planner;
 	await planner.goto('/wilayah/impor');
 	await page.locator('input[type=file]').setInputFiles(file.path);
-	await page.getByRole('radio', { name: file.kind }).check({ timeout: 60_000 });
+	await page.getByRole('radio', { name: file.kind }).check({ timeout: 180_000 });
 	if (file.level) await page.getByLabel('Tingkat wilayah').selectOption(file.level);
 	await expect(page.getByRole('heading', { name: '3. Periksa sebelum disimpan' })).toBeVisible();
 	const save = page.getByRole('button', { name: /^Simpan [\d.]+ / });
 	const taken = Number(/[\d.]+/.exec(await save.innerText())?.[0].replaceAll('.', ''));
 	await save.click();
-	await expect(page.getByText('Tersimpan di perangkat ini')).toBeVisible({ timeout: 90_000 });
+	await expect(page.getByText('Tersimpan di perangkat ini')).toBeVisible({ timeout: 270_000 });
 	return taken;
 }
 

@@ -17,7 +17,7 @@ export async function settled<T>(read: () => Promise<T>): Promise<T> {
 				last = now;
 				return same;
 			},
-			{ intervals: [quietMs], timeout: 60_000, message: 'nothing changes any more' }
+			{ intervals: [quietMs], timeout: 180_000, message: 'nothing changes any more' }
 		)
 		.toBe(true);
 	return last;

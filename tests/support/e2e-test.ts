@@ -35,7 +35,7 @@ export const test = base.extend<OfEachTest, OfEachWorker>({
 			await use(server);
 			await server.close();
 		},
-		{ scope: 'worker', timeout: 180_000 }
+		{ scope: 'worker', timeout: 540_000 }
 	],
 	calm: [
 		async ({ server }, use) => {

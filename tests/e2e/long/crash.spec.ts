@@ -4,11 +4,11 @@ import { test } from '@playwright/test';
 import { crashes, pointName, type CrashPoint } from '../../support/e2e-crash.ts';
 import { MortalKader } from '../../support/e2e-mortal-kader.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial', timeout: 360_000 });
 
 let kader: MortalKader;
 test.beforeAll(async () => {
-	test.setTimeout(600_000);
+	test.setTimeout(1_800_000);
 	kader = await MortalKader.begin('postgres');
 });
 test.afterAll(() => kader?.end());
@@ -23,7 +23,7 @@ const points: CrashPoint[] = [
 
 test.describe('the whole matrix', { tag: '@matrix' }, () => {
 	test(`a browser killed as soon as it says "Tersimpan" has the visit on its disk, ${String(kills)} times`, async () => {
-		test.setTimeout(120_000 + kills * 15_000);
+		test.setTimeout(360_000 + kills * 15_000);
 		await kader.outliveKills(kills);
 	});
 	for (const point of points)

@@ -128,7 +128,7 @@ test('a finger that the phone has forgotten leaves the PIN; on an emptied phone 
 		where m.id = d.membership_id and m.role = 'kader'`);
 	await phone.goto('/hari-ini');
 	await page.getByRole('button', { name: byFinger }).click();
-	await expect(page.getByText('HP ini dikosongkan')).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText('HP ini dikosongkan')).toBeVisible({ timeout: 180_000 });
 	expect(await another.credentials()).toHaveLength(1);
 	await phone.goto('/hari-ini');
 	await expect(page.getByLabel('Kata sandi', { exact: true })).toBeVisible();

@@ -68,7 +68,7 @@ test('one kader more is looked at, taken and given back; a plan is kept, compare
 	const beside = 'Kurang satu, tetap, atau tambah satu kader';
 	await page.getByRole('button', { name: 'Bandingkan 2, 3 dan 4 kader' }).click();
 	await expect(page.getByRole('button', { name: 'Pakai ini: 4 kader' })).toBeEnabled({
-		timeout: 90_000
+		timeout: 270_000
 	});
 	expect(await headsOf(beside)).toEqual(['2 kader', '3 kader', '4 kader']);
 	// The same number of kader by the same choices is the plan that is there.

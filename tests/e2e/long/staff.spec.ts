@@ -65,13 +65,13 @@ test('who stops leaves her houses to the others, and the version before can be h
 	await page.getByRole('checkbox', { name: /^Wilayah 2:/ }).check();
 	await page.getByRole('button', { name: 'Hitung pembagian baru' }).click();
 	const proposal = page.getByText(/rumah berganti kader, .+ dari seluruh beban kerja/);
-	await expect(proposal).toBeVisible({ timeout: 60_000 });
+	await expect(proposal).toBeVisible({ timeout: 180_000 });
 	const promised = Number(/^[\d.]+/.exec(await proposal.innerText())?.[0].replaceAll('.', ''));
 	await expect(rows).toHaveCount(plan.territories - 1);
 	await page.getByRole('button', { name: 'Jangan dipakai' }).click();
 	await expect(rows).toHaveCount(plan.territories);
 	await page.getByRole('button', { name: 'Hitung pembagian baru' }).click();
-	await page.getByRole('button', { name: 'Pakai usulan ini' }).click({ timeout: 60_000 });
+	await page.getByRole('button', { name: 'Pakai usulan ini' }).click({ timeout: 180_000 });
 	await expect(rows).toHaveCount(plan.territories - 1);
 	await page.getByRole('button', { name: 'Urungkan' }).click();
 	await expect(rows).toHaveCount(plan.territories);
@@ -81,7 +81,7 @@ test('who stops leaves her houses to the others, and the version before can be h
 	await planner.restoreNetwork();
 
 	await expect
-		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 180_000 })
 		.toBe(plan.version + 1);
 	const after = await hands(server, plan);
 	expect(after.size).toBe(before.size);
@@ -100,11 +100,11 @@ test('who stops leaves her houses to the others, and the version before can be h
 	expect(kept).toBe(true);
 
 	const first = page.getByRole('listitem').filter({ hasText: `Versi ${String(plan.version)}` });
-	await first.getByRole('button', { name: 'Kembali ke versi ini' }).click({ timeout: 60_000 });
+	await first.getByRole('button', { name: 'Kembali ke versi ini' }).click({ timeout: 180_000 });
 	await expect(rows).toHaveCount(plan.territories);
 	await publish(planner);
 	await expect
-		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 180_000 })
 		.toBe(plan.version + 2);
 	expect(changed(before, await hands(server, plan))).toBe(0);
 	expect(planner.problems).toEqual([]);
@@ -118,7 +118,7 @@ async function proposeWithoutSecond(page: Page): Promise<void> {
 	await page.getByText('Yang berhenti atau tidak bisa bertugas').first().click();
 	await page.getByRole('checkbox', { name: /^Wilayah 2:/ }).check();
 	await page.getByRole('button', { name: 'Hitung pembagian baru' }).click();
-	await page.getByRole('button', { name: 'Pakai usulan ini' }).click({ timeout: 60_000 });
+	await page.getByRole('button', { name: 'Pakai usulan ini' }).click({ timeout: 180_000 });
 }
 
 /** @returns how many houses its sheets list */
@@ -183,7 +183,7 @@ test('who is away for a time is handed over on paper, and one tap goes back', as
 
 	await planner.restoreNetwork();
 	await expect
-		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 180_000 })
 		.toBe(plan.version + 1);
 	expect(changed(before, await hands(server, plan))).toBe(planned);
 	const strays = await server.row<{ count: number }>(
@@ -197,7 +197,7 @@ test('who is away for a time is handed over on paper, and one tap goes back', as
 	expect(strays.count).toBe(0);
 	const came = await addHouse(server, plan);
 	await page.reload();
-	await expect(page.getByText(/^Pembagian sementara berakhir/)).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText(/^Pembagian sementara berakhir/)).toBeVisible({ timeout: 180_000 });
 	// From whichever area the planner looks at.
 	await planner.goto('/pembagian');
 	const ending = page.getByRole('listitem').filter({ hasText: /sampai \d+ \w+ \d{4}$/ });
@@ -206,7 +206,7 @@ test('who is away for a time is handed over on paper, and one tap goes back', as
 	await expect(page.getByText(/^Pembagian sementara berakhir/)).toBeVisible();
 	await expect
 		.poll(async () => (await readStore(page, 'household')).some(({ id }) => id === came), {
-			timeout: 60_000
+			timeout: 180_000
 		})
 		.toBe(true);
 	expect(await handOverSheets(planner, /Versi \d+ ke versi \d+/)).toBe(planned);
@@ -227,7 +227,7 @@ test('who is away for a time is handed over on paper, and one tap goes back', as
 	await expect(until).toHaveValue('');
 	await dialog.getByRole('button', { name: 'Terbitkan', exact: true }).click();
 	await expect
-		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 60_000 })
+		.poll(async () => (await planInForce(server, plan.area)).version, { timeout: 180_000 })
 		.toBe(plan.version + 2);
 	const after = await hands(server, plan);
 	expect(changed(before, after)).toBe(0);

@@ -4,7 +4,7 @@ import { dribbling, firstCalls, lossy, twoG } from '../../support/chaos-weather.
 import { Crossing } from '../../support/e2e-crossing.ts';
 import { test } from '../../support/e2e-test.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial', timeout: 270_000 });
 
 let crossing: Crossing;
 
@@ -48,9 +48,9 @@ test('an answer cut short in the middle of its gzip costs nothing, sending or re
 		{ fate: (request) => (request.path.endsWith('push') ? push(request) : pull(request)) },
 		ids
 	);
-	await expect.poll(() => network.brokenAnswers.slice(broken).length, { timeout: 60_000 }).toBe(4);
+	await expect.poll(() => network.brokenAnswers.slice(broken).length, { timeout: 180_000 }).toBe(4);
 	const pulls = network.brokenAnswers.slice(broken).filter(({ path }) => path.endsWith('pull'));
 	expect(pulls.map(({ gzip }) => gzip)).toEqual([true, true]);
 	await phone.goto(`/rumah/${households[0] ?? ''}`);
-	await expect(phone.page.getByText(/dekat pohon ketapang/)).toBeVisible({ timeout: 60_000 });
+	await expect(phone.page.getByText(/dekat pohon ketapang/)).toBeVisible({ timeout: 180_000 });
 });

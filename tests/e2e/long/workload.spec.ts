@@ -36,7 +36,7 @@ test('a planner sees what other minutes come to before she keeps them', async ({
 	const save = page.getByRole('button', { name: 'Simpan hitungan' });
 
 	await page.getByRole('button', { name: 'Ubah hitungan' }).click();
-	await expect(preview).toBeVisible({ timeout: 60_000 });
+	await expect(preview).toBeVisible({ timeout: 180_000 });
 	const usual = await preview.innerText();
 	await checkPage();
 
@@ -61,7 +61,7 @@ test('a planner sees what other minutes come to before she keeps them', async ({
 	await expect(boat).toHaveValue('12,5');
 
 	await planner.restoreNetwork();
-	await expect(waiting).toBeHidden({ timeout: 60_000 });
+	await expect(waiting).toBeHidden({ timeout: 180_000 });
 	const kept = await server.row<{ mps: number; foot: string }>(
 		`select (value #>> '{travel,boatMps}')::float8 as mps, value #>> '{travel,usualMode}' as foot
 		from jangkau.setting where key = 'workload_rules'`
@@ -94,7 +94,7 @@ test('the hours of a kader are asked for, and can be put right', async ({ server
 				server.row('select capacity_minutes, travel_mode from jangkau.kader where name = $1', [
 					name
 				]),
-			{ timeout: 60_000 }
+			{ timeout: 180_000 }
 		)
 		.toEqual({ capacity_minutes: 1050, travel_mode: 'motorbike' });
 });
