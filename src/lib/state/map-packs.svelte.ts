@@ -38,6 +38,7 @@ export class MapPacks {
 	#running: { readonly id: string; readonly abort: AbortController } | null = null;
 	#importing: AbortController | null = null;
 	#looping = false;
+	#again = false;
 
 	constructor(ports: MapPackPorts) {
 		this.#ports = ports;
@@ -100,17 +101,26 @@ export class MapPacks {
 
 	/** Fetches what packs still want, one after the other. Harmless when it runs already. */
 	async work(): Promise<void> {
+		this.#again = true;
 		if (this.#looping) return;
 		this.#looping = true;
 		try {
-			await this.#ports.alone(async () => {
-				await discardHalf(this.#ports.store);
-				for (let pack = await this.#next(); pack; pack = await this.#next())
-					await this.#fetch(pack);
-			});
+			// Asked for just as the last one ended: once more.
+			while (this.#again) {
+				this.#again = false;
+				await this.#ports.alone(() => this.#fetchAll());
+			}
+		} catch {
+			// The database is closed or broken; `failed` says so.
 		} finally {
 			this.#looping = false;
 		}
+	}
+
+	async #fetchAll(): Promise<void> {
+		if (this.#importing) return;
+		await discardHalf(this.#ports.store);
+		for (let pack = await this.#next(); pack; pack = await this.#next()) await this.#fetch(pack);
 	}
 
 	/** @returns the failure; null when it is unpacked */
@@ -136,6 +146,7 @@ export class MapPacks {
 			this.unpacking = null;
 		}
 		if (running !== null) await this.resume(running);
+		else void this.work();
 		return end.ok ? null : end.error;
 	}
 
@@ -152,6 +163,8 @@ export class MapPacks {
 	}
 
 	async #next(): Promise<MapPack | undefined> {
+		// A file has the turn.
+		if (this.#importing) return undefined;
 		const packs = await this.#ports.store.list();
 		return packs.find(({ state, source }) => state === 'loading' && source === this.#ports.source);
 	}

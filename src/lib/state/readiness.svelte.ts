@@ -1,10 +1,12 @@
 // Gathers what "siap berangkat" stands on: from the records, the kept tiles, the disk and the battery.
+import type { MultiPolygon } from 'geojson';
 import type { Records, SyncState } from '#lib/data/contracts.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import { formInForce } from '#lib/domain/checklist/form-check.ts';
 import { dayAt } from '#lib/domain/day.ts';
 import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
 import { tilesOver, type TilePlace } from '#lib/domain/geometry/tiles-over.ts';
+import { spansFrom, spansOver, tilesIn } from '#lib/domain/map-pack/tile-spans.ts';
 import { readinessOf, type ReadinessFacts, type ReadinessLine } from '#lib/domain/readiness.ts';
 import type { DeviceStorage } from './device-storage.svelte.ts';
 import { formCode } from './visit-source.ts';
@@ -81,13 +83,26 @@ export class Readiness {
 		const own = kaderId ? await records.where('territory', 'kaderId', kaderId) : [];
 		const outlines = own.filter(({ active }) => active).map(({ boundary }) => boundary);
 		const drawn = outlines.filter((outline) => outline !== null);
-		const bounds = boundsOf(drawn.length > 0 ? drawn : await this.#houses());
+		if (drawn.length > 0) return tilesOf(drawn, zooms);
+		const bounds = boundsOf(await this.#houses());
 		return bounds ? tilesOver(bounds, zooms.min, zooms.max, mostTiles) : [];
 	}
 
 	async #houses() {
 		const households = await this.#sources.records.all('household');
 		return households.map(({ location }) => location).filter((point) => point !== null);
+	}
+}
+
+/** The same that a map pack of her territories holds; of a large one the levels that are not too many. */
+function tilesOf(
+	outlines: readonly MultiPolygon[],
+	zooms: { readonly min: number; readonly max: number }
+): TilePlace[] {
+	for (let { max } = zooms; ; max -= 1) {
+		const spans = outlines.flatMap((outline) => spansOver(outline, zooms.min, max));
+		const tiles = [...tilesIn(spansFrom(spans.flatMap((span) => [...tilesIn([span])])))];
+		if (tiles.length <= mostTiles || max <= zooms.min) return tiles;
 	}
 }
 
