@@ -44,9 +44,15 @@ export function embeddedBasemap(basemapFolder: string): AppConfig['basemap'] {
 
 /**
  * A basemap from settings: an address ending in .pmtiles, or a tile address with {z}, {x}, {y}.
+ * @param download whether its server may be asked for whole areas; null: an archive of one's own may,
+ *   a server of single tiles may not
  * @throws with a clear line for anything else.
  */
-export function basemapFromUrl(url: string, attribution: string): AppConfig['basemap'] {
+export function basemapFromUrl(
+	url: string,
+	attribution: string,
+	download: boolean | null = null
+): AppConfig['basemap'] {
 	const isArchive = /\.pmtiles(\?|$)/.test(url);
 	const isTemplate = ['{z}', '{x}', '{y}'].every((part) => url.includes(part));
 	if (!/^(https?:\/\/|\/)/.test(url) || (!isArchive && !isTemplate)) {
@@ -63,7 +69,7 @@ export function basemapFromUrl(url: string, attribution: string): AppConfig['bas
 		attribution,
 		schema: isRaster ? 'raster' : 'openmaptiles',
 		// Public tile servers forbid it (design §6); an archive of one's own does not.
-		bulkDownload: isArchive
+		bulkDownload: download ?? isArchive
 	};
 }
 

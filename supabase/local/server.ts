@@ -38,6 +38,8 @@ export interface ServerOptions {
 	/** .pmtiles address or tile template instead of the demo's own basemap. */
 	readonly basemapUrl?: string | null;
 	readonly basemapAttribution?: string;
+	/** Whether its server may be asked for whole areas; null decides by the kind of address. */
+	readonly basemapDownload?: boolean | null;
 	readonly publicUrl?: string | null;
 	readonly trustProxy?: boolean;
 	readonly accountDomain?: string;
@@ -141,7 +143,11 @@ function configSource(
 	demo: boolean
 ) {
 	const basemap = options.basemapUrl
-		? basemapFromUrl(options.basemapUrl, options.basemapAttribution ?? '')
+		? basemapFromUrl(
+				options.basemapUrl,
+				options.basemapAttribution ?? '',
+				options.basemapDownload ?? null
+			)
 		: embeddedBasemap(basemapFolder);
 	const accountDomain = options.accountDomain ?? defaultAccountDomain;
 	const publishableKey = secrets.publishableKey;

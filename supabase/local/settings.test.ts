@@ -38,6 +38,7 @@ describe('the settings of npm start', () => {
 		['PORT', 'abc'],
 		['PORT', '70000'],
 		['JANGKAU_DEMO', 'tidak'],
+		['JANGKAU_BASEMAP_DOWNLOAD', 'ya'],
 		['JANGKAU_DATABASE_URL', 'mysql://db'],
 		['JANGKAU_PUBLIC_URL', 'peta'],
 		['JANGKAU_TIME_ZONE', 'Mars/Olympus']

@@ -16,10 +16,11 @@ export function settingsFrom(environment: Environment, root: string): Settings {
 		dataDir: resolve(root, text('JANGKAU_DATA') ?? '.jangkau'),
 		port: portFrom(text('PORT')),
 		host: text('HOST') ?? '127.0.0.1',
-		demo: demoFrom(text('JANGKAU_DEMO')),
+		demo: yesOrNo('JANGKAU_DEMO', text('JANGKAU_DEMO')) ?? true,
 		databaseUrl,
 		basemapUrl: text('JANGKAU_BASEMAP'),
 		basemapAttribution: text('JANGKAU_BASEMAP_ATTRIBUTION') ?? '',
+		basemapDownload: yesOrNo('JANGKAU_BASEMAP_DOWNLOAD', text('JANGKAU_BASEMAP_DOWNLOAD')),
 		publicUrl: originFrom(text('JANGKAU_PUBLIC_URL')),
 		trustProxy: text('JANGKAU_TRUST_PROXY') === '1',
 		...(text('JANGKAU_ACCOUNT_DOMAIN') && {
@@ -39,10 +40,11 @@ function portFrom(value: string | null): number {
 	throw new Error('PORT harus bilangan antara 0 dan 65535.');
 }
 
-function demoFrom(value: string | null): boolean {
-	if (value === null || value === '1') return true;
-	if (value === '0') return false;
-	throw new Error('JANGKAU_DEMO harus 0 atau 1.');
+/** null when it is not set. */
+function yesOrNo(name: string, value: string | null): boolean | null {
+	if (value === null) return null;
+	if (value === '1' || value === '0') return value === '1';
+	throw new Error(`${name} harus 0 atau 1.`);
 }
 
 function originFrom(value: string | null): string | null {
