@@ -64,6 +64,8 @@ create table jangkau.facility (
 	location extensions.geometry(Point, 4326),
 	condition text,
 	phone text,
+	-- {always, week: seven lists of {opens, closes} from Sunday}; null where nobody has said.
+	opening_hours jsonb check (jsonb_typeof(opening_hours) = 'object' and octet_length(opening_hours::text) <= 4000),
 	time_zone text,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
@@ -339,8 +341,12 @@ create table jangkau.finding (
 	urgency text not null check (urgency in ('red', 'yellow')),
 	problem text not null,
 	text text not null,
-	status text not null default 'new' check (status in ('new', 'seen', 'contacted', 'scheduled', 'visited', 'referred', 'waiting', 'closed', 'unresolvable')),
+	status text not null default 'new' check (status in ('new', 'seen', 'contacted', 'scheduled', 'visited', 'referred', 'waiting', 'closed', 'unresolvable', 'reopened')),
+	-- By the server's clock, never later than it came.
 	found_at timestamptz not null,
+	received_at timestamptz not null default now(),
+	-- Who answers for it.
+	puskesmas_id uuid references jangkau.facility (id),
 	closed_at timestamptz,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id()
@@ -350,6 +356,7 @@ create index finding_area on jangkau.finding (area_id, xid, id);
 create index finding_territory on jangkau.finding (territory_id, xid, id);
 create index finding_member on jangkau.finding (member_id);
 create index finding_visit on jangkau.finding (visit_id);
+create index finding_puskesmas on jangkau.finding (puskesmas_id);
 
 create table jangkau.follow_up (
 	id uuid primary key,
@@ -357,14 +364,15 @@ create table jangkau.follow_up (
 	area_id uuid not null references jangkau.area (id),
 	territory_id uuid references jangkau.territory (id),
 	membership_id uuid not null references jangkau.membership (id),
-	status text not null check (status in ('new', 'seen', 'contacted', 'scheduled', 'visited', 'referred', 'waiting', 'closed', 'unresolvable')),
+	-- A note changes nothing.
+	status text not null check (status in ('new', 'seen', 'contacted', 'scheduled', 'visited', 'referred', 'waiting', 'closed', 'unresolvable', 'reopened', 'note')),
 	at timestamptz not null,
 	clock_offset_ms bigint,
 	received_at timestamptz not null default now(),
 	note text,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
-	check (status not in ('closed', 'unresolvable') or length(note) > 0)
+	check (status not in ('closed', 'unresolvable', 'reopened', 'note') or (note is not null and length(note) > 0))
 );
 create index follow_up_finding on jangkau.follow_up (finding_id);
 create index follow_up_area on jangkau.follow_up (area_id, xid, id);

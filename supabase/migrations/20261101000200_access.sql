@@ -75,6 +75,7 @@ end $$;
 -- Kinds of scope, as ids:
 --   membership       the caller's own                      everyone
 --   author           hers, also 90 days after she left     kader, health worker, planner
+--   case_author      the same, if she may decide on cases  health worker, planner
 --   recorder         the same, if she records visits       kader, health worker, planner
 --   kader            her own record as a kader             kader
 --   territory        what she holds now                    kader
@@ -100,6 +101,9 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
 	if kind = 'author' then
 		return array(select a.id from private.author() a where private.may_record(a));
+	elsif kind = 'case_author' then
+		return array(select a.id from private.author() a
+			where private.may_record(a) and a.role in ('health_worker', 'planner'));
 	elsif kind = 'territory' then
 		-- Asked at every visit that comes in: not through the tree of areas.
 		return array(select t.id from private.caller() m
@@ -454,8 +458,10 @@ create policy add on jangkau.finding for insert to authenticated
 	with check (territory_id = any ((select private.scope_ids('territory'))::uuid[])
 		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
 		or household_id = any ((select private.scope_ids('held_household'))::uuid[]));
+-- A kader tells what she sees; what becomes of a case is decided by who may treat.
 create policy add on jangkau.follow_up for insert to authenticated
 	with check (membership_id = any ((select private.scope_ids('author'))::uuid[]) and (
+		status = 'note' or membership_id = any ((select private.scope_ids('case_author'))::uuid[])) and (
 		territory_id = any ((select private.scope_ids('territory'))::uuid[])
 		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
 		or finding_id = any ((select private.scope_ids('held_finding'))::uuid[])));

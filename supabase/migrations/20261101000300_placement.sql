@@ -218,12 +218,49 @@ create trigger place before insert or update on jangkau.member
 	for each row execute function private.place_with_household();
 create trigger place before insert or update on jangkau.visit
 	for each row execute function private.place_with_household();
-create trigger place before insert or update on jangkau.finding
-	for each row execute function private.place_with_household();
 create trigger place before insert or update on jangkau.consent
 	for each row execute function private.place_with_household();
 create trigger place before insert or update on jangkau.photo
 	for each row execute function private.place_with_household();
+
+-- The puskesmas that answers for a place: of those that serve the smallest area around it the one of who
+-- was there, else always the same one.
+create function private.owning_puskesmas(area uuid, visit uuid) returns uuid
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	hers uuid;
+begin
+	select coalesce(m.puskesmas_id, k.puskesmas_id) into hers
+	from jangkau.visit v join jangkau.membership m on m.id = v.membership_id
+	left join jangkau.kader k on k.id = m.kader_id where v.id = visit;
+	return (
+		select f.id
+		from jangkau.area_ancestor up
+		join jangkau.facility_area s on s.area_id = up.ancestor_id
+		join jangkau.facility f on f.id = s.facility_id and f.kind = 'puskesmas'
+		where up.area_id = area
+		order by up.depth, f.id is distinct from hers, f.id limit 1
+	);
+end $$;
+
+-- A case stands with its household, and goes on being the same puskesmas' until the household moves.
+create function private.place_finding() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+	owner uuid := new.puskesmas_id;
+begin
+	select h.area_id, h.territory_id into new.area_id, new.territory_id
+	from jangkau.household h where h.id = new.household_id;
+	if not found then
+		raise foreign_key_violation using message = 'household';
+	end if;
+	if tg_op = 'INSERT' or new.area_id is distinct from old.area_id or owner is null then
+		new.puskesmas_id := private.owning_puskesmas(new.area_id, new.visit_id);
+	end if;
+	return new;
+end $$;
+create trigger place before insert or update on jangkau.finding
+	for each row execute function private.place_finding();
 
 -- A planned visit is also the job of whoever holds the territory now.
 create function private.place_visit_plan() returns trigger
@@ -420,24 +457,40 @@ create function private.happened_at(
 	device_time timestamptz, offset_ms bigint, received timestamptz
 ) returns timestamptz
 language sql immutable set search_path = '' as $$
-	select least(device_time + coalesce(offset_ms, 0) * interval '1 millisecond', received)
+	select date_trunc('milliseconds',
+		least(device_time + coalesce(offset_ms, 0) * interval '1 millisecond', received))
 $$;
 
--- The state of a case is its last follow-up, however late an older one arrives and whatever a phone
--- believes the date to be.
+-- The state of a case follows from the set of its follow-ups, however late one arrives and whatever a phone
+-- believes the date to be. Closing ends it: what comes later is history, until somebody opens it again.
+-- Phones decide by the same rule (domain/finding.ts).
+create function private.case_state(finding uuid, out status text, out closed_at timestamptz)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	with steps as (
+		select u.status, u.id, private.happened_at(u.at, u.clock_offset_ms, u.received_at) as happened_at
+		from jangkau.follow_up u where u.finding_id = finding and u.status <> 'note'
+	), since as (
+		select s.* from steps s where not exists (
+			select from steps again where again.status = 'reopened'
+				and (again.happened_at, again.id) > (s.happened_at, s.id))
+	), ended as (
+		select s.* from since s where s.status in ('closed', 'unresolvable')
+		order by s.happened_at, s.id limit 1
+	), last as (
+		select s.* from since s order by s.happened_at desc, s.id desc limit 1
+	)
+	select coalesce(ended.status, last.status), ended.happened_at into status, closed_at
+	from last left join ended on true;
+end $$;
+
 create function private.follow_case() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-	update jangkau.finding f
-	set status = last.status,
-		closed_at = case when last.status in ('closed', 'unresolvable') then last.happened_at end
-	from (
-		select u.status, private.happened_at(u.at, u.clock_offset_ms, u.received_at) as happened_at
-		from jangkau.follow_up u
-		where u.finding_id = new.finding_id order by 2 desc, u.xid desc, u.id desc limit 1
-	) last
-	where f.id = new.finding_id and (f.status, f.closed_at) is distinct from
-		(last.status, case when last.status in ('closed', 'unresolvable') then last.happened_at end);
+	update jangkau.finding f set status = now_is.status, closed_at = now_is.closed_at
+	from private.case_state(new.finding_id) now_is
+	where f.id = new.finding_id and now_is.status is not null
+		and (f.status, f.closed_at) is distinct from (now_is.status, now_is.closed_at);
 	return null;
 end $$;
 create trigger follow_case after insert on jangkau.follow_up

@@ -36,8 +36,8 @@ begin
 	('area', 'update', '{planner}', '{parent_id,kind,village_kind,code,bps_code,name,boundary,boundary_status,source,valid_from,valid_to}'),
 	('road', 'create', '{planner}', '{area_id,class,name,line}'),
 	('road', 'update', '{planner}', '{area_id,class,name,line}'),
-	('facility', 'create', '{planner}', '{kind,parent_id,name,code,area_id,location,condition,phone,time_zone}'),
-	('facility', 'update', '{planner}', '{parent_id,name,code,area_id,location,condition,phone,time_zone}'),
+	('facility', 'create', '{planner}', '{kind,parent_id,name,code,area_id,location,condition,phone,opening_hours,time_zone}'),
+	('facility', 'update', '{planner}', '{parent_id,name,code,area_id,location,condition,phone,opening_hours,time_zone}'),
 	('facility_area', 'create', '{planner}', '{facility_id,area_id}'),
 	('kader', 'create', '{planner}', '{puskesmas_id,posyandu_id,area_id,name,home,decree_no,active,capacity_minutes,travel_mode}'),
 	('kader', 'update', '{planner}', '{posyandu_id,area_id,name,home,decree_no,active,capacity_minutes,travel_mode}'),
@@ -224,6 +224,10 @@ begin
 	if role = 'kader' then
 		hidden := hidden || 'nik_last4'::text;
 	end if;
+	-- How long a case was on its way is told with it.
+	if entity = 'finding' then
+		hidden := array_remove(hidden, 'received_at');
+	end if;
 	-- Column by column: a row made into JSON whole, and taken apart again, takes three times as long.
 	-- A centimetre is enough for a house; a border comes back as finely as it was published, or a plan
 	-- opened again would not be the same one.
@@ -233,6 +237,9 @@ begin
 			else '%1$L, extensions.st_asgeojson(%2$s, 7, 0)::jsonb' end, a.attname, case
 			when entity = 'visit' and a.attname in ('position', 'accuracy_m', 'distance_m')
 				then format('case when shown.position then t.%I end', a.attname)
+			-- The clock of the phone that took the step is nobody else's: all order by the server's.
+			when entity = 'follow_up' and a.attname = 'at'
+				then 'private.happened_at(t.at, t.clock_offset_ms, t.received_at)'
 			else format('t.%I', a.attname) end), ', ')
 	into pairs
 	from pg_catalog.pg_attribute a
@@ -373,6 +380,16 @@ begin
 	code := case when stamp.implausible then 'clock_implausible' end;
 end $$;
 
+-- A case by the server's clock: its age decides who is called first. A day that cannot be right is today.
+create function private.dated_finding(fields jsonb, offset_ms bigint) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+	found timestamptz := private.happened_at((fields ->> 'found_at')::timestamptz, offset_ms, now());
+begin
+	return case when fields ->> 'found_at' is null then fields else fields || jsonb_build_object(
+		'found_at', case when found < '2020-01-01' then now() else found end) end;
+end $$;
+
 create function private.is_visit_of(visit uuid, household uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -493,6 +510,8 @@ begin
 	elsif entity = 'follow_up' then
 		fields := fields || jsonb_build_object('membership_id', me.id,
 			'clock_offset_ms', private.offset_of(m, offset_ms), 'finding_id', private.merged_id((fields ->> 'finding_id')::uuid));
+	elsif entity = 'finding' then
+		fields := private.dated_finding(fields, private.offset_of(m, offset_ms));
 	elsif entity = 'attendance' then
 		fields := fields || jsonb_build_object(
 			'session_id', private.merged_id((fields ->> 'session_id')::uuid));

@@ -277,10 +277,8 @@ begin
 	update jangkau.follow_up u set finding_id = keep where u.finding_id = gone;
 	update jangkau.finding f
 	set found_at = least(f.found_at, o.found_at), urgency = least(f.urgency, o.urgency),
-		status = coalesce((
-			select u.status from jangkau.follow_up u where u.finding_id = keep
-			order by private.happened_at(u.at, u.clock_offset_ms, u.received_at) desc, u.xid desc, u.id desc
-			limit 1), f.status)
+		received_at = least(f.received_at, o.received_at),
+		status = coalesce((select s.status from private.case_state(keep) s), f.status)
 	from jangkau.finding o where f.id = keep and o.id = gone;
 	delete from jangkau.finding f where f.id = gone;
 	perform private.remember_merged('finding', gone, keep);

@@ -42,7 +42,7 @@ describeOnDatabase('who left', (db) => {
 	const followed = (finding: string) =>
 		mutation({
 			entity: 'follow_up',
-			patch: { finding_id: finding, status: 'contacted', at: new Date().toISOString(), note: 'x' }
+			patch: { finding_id: finding, status: 'note', at: new Date().toISOString(), note: 'x' }
 		});
 
 	it.each(['membership', 'kader'] as const)(

@@ -226,7 +226,7 @@ describeOnBoth('sync_push', (db) => {
 		expect((await row('household', place.house1))!.location_source).toBe('map');
 	});
 
-	it('takes one open case per problem, and follows its last follow-up', async () => {
+	it('takes one open case per problem, and follows its follow-ups', async () => {
 		const visit = visitAt(place.house1);
 		const found = (problem: string) =>
 			mutation({
@@ -252,11 +252,14 @@ describeOnBoth('sync_push', (db) => {
 		expect(
 			await verdicts(
 				db,
-				user.kader1,
-				follow(second.id, 'referred', '2026-11-03T00:00:00Z'),
+				user.midwife,
+				follow(first.id, 'referred', '2026-11-03T00:00:00Z'),
 				follow(first.id, 'seen', '2026-11-02T00:00:00Z')
 			)
 		).toEqual(['applied', 'applied']);
+		expect(
+			await verdicts(db, user.kader1, follow(second.id, 'note', '2026-11-03T01:00:00Z'))
+		).toEqual(['applied']);
 		expect((await row('finding', first.id))!.status).toBe('referred');
 		await push(db, user.midwife, follow(first.id, 'closed', '2026-11-04T00:00:00Z'));
 		expect(await row('finding', first.id)).toMatchObject({ status: 'closed' });
@@ -363,14 +366,15 @@ describeOnBoth('sync_push', (db) => {
 		});
 		const now = Date.now();
 		// A year ahead with nothing known about it, then one that knows its clock, then one that is right.
-		await push(db, user.kader2, visit, finding, follow('closed', now + days(365), null));
+		await push(db, user.kader2, visit, finding);
+		await push(db, user.midwife, follow('closed', now + days(365), null));
 		expect(await row('finding', finding.id)).toMatchObject({ status: 'closed' });
 		const closedAt = Date.parse(String((await row('finding', finding.id))!.closed_at));
 		expect(closedAt).toBeLessThanOrEqual(Date.now());
-		await push(db, user.kader2, follow('contacted', now + days(400), -days(401)));
+		await push(db, user.planner, follow('contacted', now + days(400), -days(401)));
 		expect((await row('finding', finding.id))!.status).toBe('closed');
-		await push(db, user.midwife, follow('visited', Date.now() + 60_000, 0));
-		expect(await row('finding', finding.id)).toMatchObject({ status: 'visited', closed_at: null });
+		await push(db, user.midwife, follow('reopened', Date.now() + 60_000, 0));
+		expect(await row('finding', finding.id)).toMatchObject({ status: 'reopened', closed_at: null });
 	});
 
 	it('refuses what an app too old means, and lets what a newer one means wait', async () => {

@@ -29,8 +29,10 @@ export async function tickDangerSign(phone: Phone, memberName: string): Promise<
 	const signs = page.getByRole('group', { name: `Tanda bahaya pada ${memberName}` }).first();
 	const sign = signs.getByRole('checkbox').first();
 	await sign.check();
+	const screen = page.getByRole('dialog', { name: 'Tanda bahaya' });
+	await screen.getByRole('button', { name: 'Keluarga sudah diingatkan' }).click();
+	await expect(screen).toBeHidden();
 	await expect(page.getByRole('heading', { name: '1 tanda bahaya' })).toBeVisible();
-	await page.getByRole('checkbox', { name: 'Keluarga sudah diingatkan' }).check();
 	return signs.locator('label').first().innerText();
 }
 

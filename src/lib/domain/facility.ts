@@ -1,5 +1,6 @@
 import type { Point } from 'geojson';
 import type { Id, Row } from './entity.ts';
+import type { OpeningHours } from './opening-hours.ts';
 
 export type FacilityKind = 'puskesmas' | 'pustu' | 'posyandu' | 'hospital';
 
@@ -14,6 +15,8 @@ export interface Facility extends Row<'facility'> {
 	readonly location: Point | null;
 	readonly condition: string | null;
 	readonly phone: string | null;
+	/** Absent or null where nobody has said: never taken for open or closed. */
+	readonly openingHours?: OpeningHours | null;
 	/** IANA zone; set on puskesmas. Days, months and ages of its wilayah kerja use it. */
 	readonly timeZone: string | null;
 }

@@ -1,4 +1,5 @@
-// One open case per person and problem. A follow-up is an event; the finding's status is its last one.
+// One open case per person and problem. Follow-ups are events that are only ever added; the state of a
+// case follows from the set of them, in whatever order they arrived.
 import type { Id, Instant, Placed, Row } from './entity.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Change } from './sync/change.ts';
@@ -15,9 +16,12 @@ export const findingStatuses = [
 	'referred',
 	'waiting',
 	'closed',
-	'unresolvable'
+	'unresolvable',
+	'reopened'
 ] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
+/** A note tells something and changes nothing: what a kader may add. */
+export type StepStatus = FindingStatus | 'note';
 
 export interface Finding extends Row<'finding'>, Placed {
 	readonly householdId: Id<'household'>;
@@ -26,8 +30,12 @@ export interface Finding extends Row<'finding'>, Placed {
 	readonly kind: FindingKind;
 	readonly urgency: Urgency;
 	readonly status: FindingStatus;
-	/** When the kader saw it, not when it was synchronised. */
+	/** When the kader saw it, not when it was synchronised; the server sets a wrong clock right. */
 	readonly foundAt: Instant;
+	/** When the server got it; absent or null while only this phone has it. */
+	readonly receivedAt?: Instant | null;
+	/** The puskesmas that answers for it; absent or null until the server has said which. */
+	readonly puskesmasId?: Id<'facility'> | null;
 	readonly closedAt: Instant | null;
 	// Personal: sealed on the device.
 	/** Code of the problem in the form, e.g. `infant_0_6m.danger.seizure`. */
@@ -39,7 +47,8 @@ export interface Finding extends Row<'finding'>, Placed {
 export interface FollowUp extends Row<'follow_up'>, Placed {
 	readonly findingId: Id<'finding'>;
 	readonly membershipId: Id<'membership'> | null;
-	readonly status: FindingStatus;
+	readonly status: StepStatus;
+	/** By the server's clock once it is there. */
 	readonly at: Instant;
 	// Personal: sealed on the device.
 	readonly note: string | null;
@@ -49,26 +58,48 @@ export function isOpen(status: FindingStatus): boolean {
 	return status !== 'closed' && status !== 'unresolvable';
 }
 
-/** The last follow-up's status; what is still on this phone counts at once. */
+type Step = Pick<FollowUp, 'id' | 'findingId' | 'status' | 'at'>;
+
+/** By time, and by id where two phones name the same instant: the same everywhere. */
+export function byTime(a: Pick<Step, 'at' | 'id'>, b: Pick<Step, 'at' | 'id'>): number {
+	return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/**
+ * The state of a case from its steps; what is still on this phone counts at once. Closing ends it: what
+ * somebody adds later without knowing is history, and only `reopened` opens it again. The server decides by
+ * the same rule (`private.case_state`).
+ */
 export function currentStatus(
 	finding: Pick<Finding, 'id' | 'status'>,
-	followUps: readonly Pick<FollowUp, 'findingId' | 'status' | 'at'>[]
+	followUps: readonly Step[]
 ): FindingStatus {
-	const own = followUps.filter((entry) => entry.findingId === finding.id);
+	const own = followUps.filter((step) => step.findingId === finding.id && step.status !== 'note');
 	if (own.length === 0) return finding.status;
-	return own.reduce((last, entry) => (entry.at >= last.at ? entry : last)).status;
+	return own
+		.sort(byTime)
+		.reduce<FindingStatus>(
+			(state, { status }) =>
+				status === 'note' || (!isOpen(state) && status !== 'reopened') ? state : status,
+			'new'
+		);
+}
+
+/** Steps that say nothing without words. */
+function needsNote(status: StepStatus): boolean {
+	return !isOpen(status as FindingStatus) || status === 'note' || status === 'reopened';
 }
 
 /**
  * The command for one step on a case. Closing without a result or a reason is refused: the kader who
- * reported it must be able to read what became of it.
+ * reported it must be able to read what became of it. So is a note without words.
  */
 export function followUp(
-	finding: Finding,
-	step: { id: Id<'follow_up'>; status: FindingStatus; at: Instant; note: string }
+	finding: Pick<Finding, 'id' | 'areaId' | 'territoryId'>,
+	step: { id: Id<'follow_up'>; status: StepStatus; at: Instant; note: string }
 ): Result<Change[], 'note_missing'> {
 	const note = step.note.trim();
-	if (!isOpen(step.status) && note === '') return err('note_missing');
+	if (needsNote(step.status) && note === '') return err('note_missing');
 	return ok([
 		{
 			entity: 'follow_up',

@@ -2,7 +2,14 @@
 // the family, and what was done so far. Pure.
 import { dayIn, monthOf } from './day.ts';
 import type { Day, Month } from './entity.ts';
-import type { Finding, FindingKind, FindingStatus, FollowUp, Urgency } from './finding.ts';
+import {
+	currentStatus,
+	type Finding,
+	type FindingKind,
+	type FindingStatus,
+	type FollowUp,
+	type Urgency
+} from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
 
@@ -84,7 +91,7 @@ export function followUpRows(source: FollowUpSource): FollowUpRow[] {
 				problem: finding.text,
 				urgency: finding.urgency,
 				foundOn,
-				status: own.at(-1)?.status ?? finding.status,
+				status: currentStatus(finding, own),
 				note: own.findLast(({ note }) => note !== null)?.note ?? null
 			};
 		});

@@ -145,8 +145,8 @@ describe('following a case up', () => {
 
 	it('shows the last step, in the order of what was done', () => {
 		const steps = [
-			{ findingId: 'f9', status: 'referred' as const, at: '2026-11-22T02:00:00Z' },
-			{ findingId: 'f9', status: 'contacted' as const, at: '2026-11-21T02:00:00Z' }
+			{ id: 'u2', findingId: 'f9', status: 'referred' as const, at: '2026-11-22T02:00:00Z' },
+			{ id: 'u1', findingId: 'f9', status: 'contacted' as const, at: '2026-11-21T02:00:00Z' }
 		];
 		expect(currentStatus(aFinding(), steps)).toBe('referred');
 		expect(currentStatus(aFinding(), [])).toBe('seen');

@@ -9,6 +9,12 @@ export interface VisitReason {
 	readonly memberId: Id<'member'> | null;
 }
 
+/** Among the reasons of a visit that kader and health worker make together. */
+export const jointVisitCode = 'joint_visit';
+
+export const isJoint = ({ reasons }: Pick<VisitPlan, 'reasons'>): boolean =>
+	reasons.some(({ code }) => code === jointVisitCode);
+
 /** One planned visit of one household in one period; unique per household, period, kind and `fromOn`. */
 export interface VisitPlan extends Row<'visit_plan'>, Placed {
 	readonly householdId: Id<'household'>;

@@ -1,34 +1,57 @@
 // The cases on this device, kept up to date, with a clock that makes "overdue" true in time.
 import type { Records } from '#lib/data/contracts.ts';
-import { caseCounts, casesFrom, readCases, type CaseItem } from './cases.ts';
+import {
+	caseCounts,
+	casesFrom,
+	casesOf,
+	readCases,
+	type CaseBook,
+	type CaseItem,
+	type CaseTab
+} from './cases.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 
 const tickMs = 60_000;
 
 export class CasesView {
-	now = $state(Date.now());
-	readonly #items: LiveQuery<CaseItem[]>;
+	#ticked = $state(Date.now());
+	readonly #book: LiveQuery<CaseBook>;
+	readonly #offsetMs: () => number;
 
-	constructor(records: Records) {
-		this.#items = new LiveQuery(records.live(async (store) => casesFrom(await readCases(store))));
+	/** @param offsetMs server time minus device time as last measured; 0 while unknown */
+	constructor(records: Records, offsetMs: () => number) {
+		this.#offsetMs = offsetMs;
+		this.#book = new LiveQuery(
+			records.live(async (store) => {
+				const source = await readCases(store);
+				return { items: casesFrom(source), rules: source.rules };
+			})
+		);
 		$effect(() => {
-			const timer = setInterval(() => (this.now = Date.now()), tickMs);
+			const timer = setInterval(() => (this.#ticked = Date.now()), tickMs);
 			return () => clearInterval(timer);
 		});
 	}
 
+	/** Milliseconds by the server's clock, where it is known. */
+	readonly now = $derived.by(() => this.#ticked + this.#offsetMs());
+
 	/** Undefined until read. */
-	get items(): readonly CaseItem[] | undefined {
-		return this.#items.current;
+	get book(): CaseBook | undefined {
+		return this.#book.current;
 	}
 
 	get failed(): boolean {
-		return this.#items.error !== undefined;
+		return this.#book.error !== undefined;
 	}
 
-	readonly counts = $derived(caseCounts(this.items ?? [], this.now));
+	readonly counts = $derived.by(() => this.book && caseCounts(this.book, this.now));
+
+	of(tab: CaseTab): readonly CaseItem[] {
+		return this.book ? casesOf(this.book, tab, this.now) : [];
+	}
 
 	find(id: string): CaseItem | undefined {
-		return this.items?.find((item) => item.finding.id === id);
+		return this.book?.items.find((item) => item.finding.id === id);
 	}
 }

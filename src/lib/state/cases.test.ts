@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, FollowUp } from '#lib/domain/finding.ts';
+import type { Area } from '#lib/domain/area.ts';
+import { defaultCaseRules } from '#lib/domain/case-rules.ts';
+import type { Facility } from '#lib/domain/facility.ts';
 import {
 	ageOf,
+	cameLate,
 	caseCounts,
 	casesFrom,
-	filteredCases,
-	isOverdue,
+	casesOf,
 	isOwnStep,
-	type CaseSource
+	lateBy,
+	type CaseSource,
+	type CaseTab
 } from './cases.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
@@ -48,8 +53,15 @@ function aStep(findingId: string, over: Partial<FollowUp>): FollowUp {
 }
 function aSource(over: Partial<CaseSource>): CaseSource {
 	const none = { followUps: [], households: [], members: [], visits: [], kader: [] };
-	return { findings: [], ...none, ...over };
+	const places = { facilities: [], served: [], areas: [], rules: defaultCaseRules };
+	return { findings: [], ...none, ...places, ...over };
 }
+const bookOf = (over: Partial<CaseSource>) => {
+	const source = aSource(over);
+	return { items: casesFrom(source), rules: source.rules };
+};
+const idsOf = (over: Partial<CaseSource>, tab: CaseTab) =>
+	casesOf(bookOf(over), tab, now).map(({ finding }) => finding.id);
 
 describe('the order of cases', () => {
 	it('puts red before yellow, then the one that waited longest', () => {
@@ -64,15 +76,30 @@ describe('the order of cases', () => {
 			'yellow-old'
 		]);
 	});
+	it('shows red ones, the work list and what is done apart', () => {
+		const findings = [aFinding('red'), aFinding('yellow', { urgency: 'yellow' }), aFinding('done')];
+		const followUps = [aStep('done', { status: 'closed', note: 'sembuh' })];
+		expect(idsOf({ findings, followUps }, 'red')).toEqual(['red']);
+		expect(idsOf({ findings, followUps }, 'yellow')).toEqual(['yellow']);
+		expect(idsOf({ findings, followUps }, 'done')).toEqual(['done']);
+	});
+	it('puts those that nobody has looked at in time before older ones that somebody has', () => {
+		const findings = [
+			aFinding('old', { foundAt: hoursAgo(90) }),
+			aFinding('late', { foundAt: hoursAgo(30) }),
+			aFinding('later', { foundAt: hoursAgo(60) }),
+			aFinding('new', { foundAt: hoursAgo(2) })
+		];
+		const followUps = [aStep('old', { status: 'contacted' })];
+		expect(idsOf({ findings, followUps }, 'red')).toEqual(['later', 'late', 'old', 'new']);
+	});
 	it('puts the case closed last on top of the closed ones', () => {
 		const findings = [aFinding('a', { foundAt: hoursAgo(90) }), aFinding('b')];
 		const followUps = [
 			aStep('a', { status: 'closed', at: hoursAgo(2), note: 'sembuh' }),
 			aStep('b', { status: 'unresolvable', at: hoursAgo(1), note: 'pindah' })
 		];
-		const items = casesFrom(aSource({ findings, followUps }));
-		const done = filteredCases(items, { open: false, urgency: 'all' });
-		expect(done.map(({ finding }) => finding.id)).toEqual(['b', 'a']);
+		expect(idsOf({ findings, followUps }, 'done')).toEqual(['b', 'a']);
 	});
 });
 
@@ -88,23 +115,69 @@ describe('the status of a case', () => {
 	});
 	it('moves a case between open and closed', () => {
 		const followUps = [aStep('a', { status: 'closed', note: 'sembuh' })];
-		const items = casesFrom(aSource({ findings: [aFinding('a'), aFinding('b')], followUps }));
-		expect(caseCounts(items, now)).toEqual({ open: 1, done: 1, red: 1, overdue: 0 });
+		const book = bookOf({ findings: [aFinding('a'), aFinding('b')], followUps });
+		expect(caseCounts(book, now)).toEqual({ red: 1, yellow: 0, done: 1, late: 0 });
 	});
 });
 
-describe('overdue', () => {
-	const overdue = (finding: Finding, status = finding.status) =>
-		isOverdue({ finding, status }, now);
-
-	it('is red after 24 hours and yellow after 72, from when it was found', () => {
-		expect(overdue(aFinding('a', { foundAt: hoursAgo(24) }))).toBe(false);
-		expect(overdue(aFinding('a', { foundAt: hoursAgo(24.1) }))).toBe(true);
-		expect(overdue(aFinding('a', { urgency: 'yellow', foundAt: hoursAgo(71) }))).toBe(false);
-		expect(overdue(aFinding('a', { urgency: 'yellow', foundAt: hoursAgo(73) }))).toBe(true);
+describe('late', () => {
+	it('goes by the hours of the puskesmas, from when it was found', () => {
+		const late = (rules: Readonly<Record<'red' | 'yellow', number>>) =>
+			lateBy({ finding: aFinding('a', { foundAt: hoursAgo(26) }), status: 'new' }, rules, now);
+		expect(late(defaultCaseRules)).toBe(2);
+		expect(late({ red: 48, yellow: 72 })).toBeNull();
 	});
-	it('ends when somebody has looked at it', () => {
-		expect(overdue(aFinding('a', { foundAt: hoursAgo(500) }), 'seen')).toBe(false);
+	it('is counted for the head of the page, red and yellow', () => {
+		const findings = [
+			aFinding('a', { foundAt: hoursAgo(26) }),
+			aFinding('b', { foundAt: hoursAgo(80), urgency: 'yellow' }),
+			aFinding('c')
+		];
+		expect(caseCounts(bookOf({ findings }), now).late).toBe(2);
+	});
+	it('is not ended by the note of a kader', () => {
+		const findings = [aFinding('a', { foundAt: hoursAgo(26) })];
+		const followUps = [aStep('a', { status: 'note', note: 'sudah ke pustu' })];
+		expect(caseCounts(bookOf({ findings, followUps }), now).late).toBe(1);
+	});
+	it('says when it came where that was long after it was found', () => {
+		const foundAt = hoursAgo(30);
+		expect(cameLate({ foundAt, receivedAt: hoursAgo(2) })).toBe(hoursAgo(2));
+		expect(cameLate({ foundAt, receivedAt: hoursAgo(29.5) })).toBeNull();
+		expect(cameLate({ foundAt, receivedAt: null })).toBeNull();
+		expect(cameLate({ foundAt })).toBeNull();
+	});
+});
+
+describe('the puskesmas that answers for a case', () => {
+	const area = (id: string, parentId: string | null) => ({ id, parentId }) as Area;
+	const areas = [area('desa', null), area('rw', 'desa')];
+	const place = (id: string, kind = 'puskesmas') => ({ id, kind, name: id }) as Facility;
+	const facilities = [place('p2'), place('p1'), place('near'), place('pustu', 'pustu')];
+	const serves = (facilityId: string, areaId: string) => ({
+		id: `${facilityId}-${areaId}`,
+		rev: 1,
+		facilityId,
+		areaId
+	});
+	const ownerOf = (served: CaseSource['served'], over: Partial<Finding> = {}) =>
+		casesFrom(aSource({ findings: [aFinding('a', over)], facilities, areas, served }))[0]!.owner
+			?.id;
+
+	it('is the one that the server has stored', () => {
+		expect(ownerOf([serves('p1', 'desa')], { puskesmasId: 'p2' })).toBe('p2');
+	});
+	it('is until then the one of the smallest area around the house', () => {
+		expect(ownerOf([serves('p1', 'desa'), serves('near', 'rw')])).toBe('near');
+		expect(ownerOf([serves('p1', 'desa'), serves('pustu', 'rw')])).toBe('p1');
+	});
+	it('is always the same one where two serve the place', () => {
+		const both = [serves('p2', 'desa'), serves('p1', 'desa')];
+		expect(ownerOf(both)).toBe('p1');
+		expect(ownerOf(both.toReversed())).toBe('p1');
+	});
+	it('is unknown where none does', () => {
+		expect(ownerOf([])).toBeUndefined();
 	});
 });
 
@@ -121,12 +194,6 @@ describe('what a case shows', () => {
 	it('lives without household, person and visit on the device', () => {
 		const [item] = casesFrom(aSource({ findings: [aFinding('a')] }));
 		expect(item).toMatchObject({ household: null, member: null, open: true });
-	});
-	it('filters by urgency', () => {
-		const findings = [aFinding('a'), aFinding('b', { urgency: 'yellow' })];
-		const items = casesFrom(aSource({ findings }));
-		const yellow = filteredCases(items, { open: true, urgency: 'yellow' });
-		expect(yellow.map(({ finding }) => finding.id)).toEqual(['b']);
 	});
 	it.each([
 		['2026-08-01', { unit: 'months', count: 3 }],

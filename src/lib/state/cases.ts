@@ -1,8 +1,13 @@
 // Cases as staff and kader see them: whose, where, since when, what was done. Pure.
 import type { Records } from '#lib/data/contracts.ts';
 import { ageInMonths } from '#lib/domain/day.ts';
+import type { Area } from '#lib/domain/area.ts';
+import { lineage } from '#lib/domain/area-coverage.ts';
+import { caseRulesFrom, hoursLate, type CaseRules } from '#lib/domain/case-rules.ts';
 import type { Day, Id, Instant } from '#lib/domain/entity.ts';
+import type { Facility, FacilityArea } from '#lib/domain/facility.ts';
 import {
+	byTime,
 	currentStatus,
 	isOpen,
 	type Finding,
@@ -15,9 +20,6 @@ import type { Kader } from '#lib/domain/kader.ts';
 import type { Member } from '#lib/domain/member.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 
-/** Hours in which somebody must have looked at a case, from when it was found. */
-export const handlingHours: Readonly<Record<Urgency, number>> = { red: 24, yellow: 72 };
-
 export interface CaseSource {
 	readonly findings: readonly Finding[];
 	readonly followUps: readonly FollowUp[];
@@ -25,6 +27,10 @@ export interface CaseSource {
 	readonly members: readonly Member[];
 	readonly visits: readonly Pick<Visit, 'id' | 'kaderId' | 'membershipId'>[];
 	readonly kader: readonly Pick<Kader, 'id' | 'name'>[];
+	readonly facilities: readonly Facility[];
+	readonly served: readonly FacilityArea[];
+	readonly areas: readonly Area[];
+	readonly rules: CaseRules;
 }
 
 export interface CaseItem {
@@ -37,14 +43,25 @@ export interface CaseItem {
 	readonly member: Member | null;
 	/** Who found it; a null name is somebody this device does not know. */
 	readonly foundBy: { readonly name: string | null; readonly membershipId: string | null };
+	/** The puskesmas that answers for it; null where this device knows of none. */
+	readonly owner: Facility | null;
+}
+
+export interface CaseBook {
+	readonly items: readonly CaseItem[];
+	readonly rules: CaseRules;
 }
 
 /** Everything the cases need, and no more of the households than that. */
 export async function readCases(records: Records): Promise<CaseSource> {
-	const [findings, followUps, kader] = await Promise.all([
+	const [findings, followUps, kader, facilities, served, areas, settings] = await Promise.all([
 		records.all('finding'),
 		records.all('follow_up'),
-		records.all('kader')
+		records.all('kader'),
+		records.all('facility'),
+		records.all('facility_area'),
+		records.all('area'),
+		records.all('setting')
 	]);
 	const ids = (pick: (finding: Finding) => string | null) =>
 		[...new Set(findings.map(pick))].filter((id) => id !== null);
@@ -65,7 +82,8 @@ export async function readCases(records: Records): Promise<CaseSource> {
 			ids((finding) => finding.visitId)
 		)
 	]);
-	return { findings, followUps, households, members, visits, kader };
+	const places = { facilities, served, areas, rules: caseRulesFrom(settings) };
+	return { findings, followUps, households, members, visits, kader, ...places };
 }
 
 function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
@@ -79,8 +97,7 @@ function stepsByFinding(followUps: readonly FollowUp[]): Map<string, FollowUp[]>
 		if (own) own.push(entry);
 		else steps.set(entry.findingId, [entry]);
 	}
-	for (const own of steps.values())
-		own.sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+	for (const own of steps.values()) own.sort(byTime);
 	return steps;
 }
 
@@ -90,12 +107,31 @@ const urgencyOrder: Record<Urgency, number> = { red: 0, yellow: 1 };
 function byUrgency(a: CaseItem, b: CaseItem): number {
 	return (
 		urgencyOrder[a.finding.urgency] - urgencyOrder[b.finding.urgency] ||
-		a.finding.foundAt.localeCompare(b.finding.foundAt) ||
+		Date.parse(a.finding.foundAt) - Date.parse(b.finding.foundAt) ||
 		a.finding.id.localeCompare(b.finding.id)
 	);
 }
 
+/**
+ * The puskesmas of a case: what the server has stored, else what it will store, the one that serves the
+ * smallest area around the house.
+ */
+function ownerOf(source: CaseSource): (finding: Finding) => Facility | null {
+	const areas = new Map(source.areas.map((area) => [area.id as string, area]));
+	const puskesmas = byId(source.facilities.filter(({ kind }) => kind === 'puskesmas'));
+	const serving = new Map<string, string[]>();
+	for (const { areaId, facilityId } of source.served)
+		if (puskesmas.has(facilityId))
+			serving.set(areaId, [...(serving.get(areaId) ?? []), facilityId].sort());
+	return ({ puskesmasId, areaId }) => {
+		const near = lineage(areas, areaId).find((id) => serving.has(id));
+		const id = puskesmasId ?? (near && serving.get(near)?.[0]);
+		return (id && puskesmas.get(id)) || null;
+	};
+}
+
 export function casesFrom(source: CaseSource): CaseItem[] {
+	const owner = ownerOf(source);
 	const households = byId(source.households);
 	const members = byId(source.members);
 	const visits = byId(source.visits);
@@ -116,52 +152,71 @@ export function casesFrom(source: CaseSource): CaseItem[] {
 				foundBy: {
 					name: (visit?.kaderId && kader.get(visit.kaderId)?.name) || null,
 					membershipId: visit?.membershipId ?? null
-				}
+				},
+				owner: owner(finding)
 			};
 		})
 		.sort(byUrgency);
 }
 
-/** Nobody has looked at it within the hours that its urgency allows. */
-export function isOverdue(item: Pick<CaseItem, 'finding' | 'status'>, nowMs: number): boolean {
-	if (item.status !== 'new') return false;
-	const hours = handlingHours[item.finding.urgency];
-	return nowMs - Date.parse(item.finding.foundAt) > hours * 3_600_000;
+/** Hours beyond the limit in which nobody of the puskesmas looked at it; null where it is in time. */
+export function lateBy(
+	item: Pick<CaseItem, 'finding' | 'status'>,
+	rules: CaseRules,
+	nowMs: number
+): number | null {
+	return hoursLate(item.finding, item.status, rules, nowMs);
 }
 
-export interface CaseFilter {
-	readonly open: boolean;
-	readonly urgency: Urgency | 'all';
+/** Shown beside the finding where it came later than this: the hours are counted from the finding. */
+const slowMs = 3_600_000;
+
+/** When the server got it, where that was long after it was found; else null. */
+export function cameLate({
+	foundAt,
+	receivedAt
+}: Pick<Finding, 'foundAt' | 'receivedAt'>): Instant | null {
+	if (!receivedAt) return null;
+	return Date.parse(receivedAt) - Date.parse(foundAt) > slowMs ? receivedAt : null;
 }
 
-/** Closed cases come newest first: the last one closed is the one asked about. */
-export function filteredCases(items: readonly CaseItem[], filter: CaseFilter): CaseItem[] {
-	const chosen = items.filter(
-		(item) =>
-			item.open === filter.open &&
-			(filter.urgency === 'all' || item.finding.urgency === filter.urgency)
+/** Red ones are called today, yellow ones are a work list, done ones are to be read. */
+export type CaseTab = Urgency | 'done';
+
+/**
+ * The cases of a tab. Open ones that nobody has looked at in time come first, then by age; done ones
+ * newest first, as the last one closed is the one asked about.
+ */
+export function casesOf(
+	{ items, rules }: CaseBook,
+	tab: CaseTab,
+	nowMs: number
+): readonly CaseItem[] {
+	const chosen = items.filter(({ open, finding }) =>
+		tab === 'done' ? !open : open && finding.urgency === tab
 	);
-	return filter.open ? chosen : chosen.sort((a, b) => lastAt(b).localeCompare(lastAt(a)));
+	if (tab === 'done')
+		return chosen.sort((a, b) => Date.parse(lastAt(b)) - Date.parse(lastAt(a)) || byUrgency(a, b));
+	const isLate = (item: CaseItem) => Number(lateBy(item, rules, nowMs) !== null);
+	return chosen.sort((a, b) => isLate(b) - isLate(a) || byUrgency(a, b));
 }
 
 function lastAt(item: CaseItem): Instant {
 	return item.steps.at(-1)?.at ?? item.finding.closedAt ?? item.finding.foundAt;
 }
 
-export interface CaseCounts {
-	readonly open: number;
-	readonly done: number;
-	readonly red: number;
-	readonly overdue: number;
+export interface CaseCounts extends Readonly<Record<CaseTab, number>> {
+	readonly late: number;
 }
 
-export function caseCounts(items: readonly CaseItem[], nowMs: number): CaseCounts {
+export function caseCounts({ items, rules }: CaseBook, nowMs: number): CaseCounts {
 	const open = items.filter((item) => item.open);
+	const red = open.filter(({ finding }) => finding.urgency === 'red').length;
 	return {
-		open: open.length,
+		red,
+		yellow: open.length - red,
 		done: items.length - open.length,
-		red: open.filter(({ finding }) => finding.urgency === 'red').length,
-		overdue: open.filter((item) => isOverdue(item, nowMs)).length
+		late: open.filter((item) => lateBy(item, rules, nowMs) !== null).length
 	};
 }
 

@@ -1,7 +1,13 @@
 // Screen state of /rumah/[id]: one household, its people, visits and cases, and mending its place.
 import type { Point } from 'geojson';
-import type { Finding } from '#lib/domain/finding.ts';
-import { currentStatus, isOpen } from '#lib/domain/finding.ts';
+import {
+	byTime,
+	currentStatus,
+	isOpen,
+	type Finding,
+	type FindingStatus,
+	type FollowUp
+} from '#lib/domain/finding.ts';
 import { moveHousehold, type Household } from '#lib/domain/household.ts';
 import type { Member } from '#lib/domain/member.ts';
 import { err, type Result } from '#lib/domain/result.ts';
@@ -15,7 +21,44 @@ export interface HouseholdDetail {
 	readonly members: readonly Member[];
 	/** Newest first; corrected ones are left out. */
 	readonly visits: readonly Visit[];
-	readonly openFindings: readonly Finding[];
+	/** Open ones first, the red before the yellow, then the newest. */
+	readonly cases: readonly HouseCase[];
+}
+
+/** A case as the household's page tells it: where it stands and what was last said of it. */
+export interface HouseCase {
+	readonly finding: Finding;
+	readonly status: FindingStatus;
+	readonly open: boolean;
+	readonly lastNote: string | null;
+}
+
+/** What became of a case is told that long after it was closed. */
+const toldDays = 60;
+const msPerDay = 86_400_000;
+
+function houseCases(findings: readonly Finding[], steps: readonly FollowUp[]): HouseCase[] {
+	return findings
+		.map((finding): HouseCase => {
+			const status = currentStatus(finding, steps);
+			const own = steps.filter(({ findingId }) => findingId === finding.id).sort(byTime);
+			const lastNote = own.findLast(({ note }) => note !== null)?.note ?? null;
+			return { finding, status, open: isOpen(status), lastNote };
+		})
+		.sort(
+			(a, b) =>
+				Number(b.open) - Number(a.open) ||
+				a.finding.urgency.localeCompare(b.finding.urgency) ||
+				Date.parse(b.finding.foundAt) - Date.parse(a.finding.foundAt)
+		);
+}
+
+/** Open cases, and those that were closed lately. */
+export function toldCases(cases: readonly HouseCase[], nowMs: number): readonly HouseCase[] {
+	return cases.filter(
+		({ open, finding }) =>
+			open || nowMs - Date.parse(finding.closedAt ?? finding.foundAt) < toldDays * msPerDay
+	);
 }
 
 async function readDetail(records: Records, id: string): Promise<HouseholdDetail | null> {
@@ -37,9 +80,7 @@ async function readDetail(records: Records, id: string): Promise<HouseholdDetail
 			.filter((member) => member.status === 'active')
 			.sort((a, b) => (a.birthDate ?? '').localeCompare(b.birthDate ?? '')),
 		visits: standingVisits(visits).sort((a, b) => b.capturedAt.localeCompare(a.capturedAt)),
-		openFindings: findings
-			.filter((finding) => isOpen(currentStatus(finding, followUps)))
-			.sort((a, b) => a.urgency.localeCompare(b.urgency) || b.foundAt.localeCompare(a.foundAt))
+		cases: houseCases(findings, followUps)
 	};
 }
 

@@ -42,7 +42,7 @@ export const pages: readonly Page[] = [
 		inMenu: true
 	},
 	{ name: 'send', path: '/kirim', roles: ['kader'], inMenu: true },
-	{ name: 'cases', path: '/kasus', roles: ['kader'], inMenu: true },
+	{ name: 'cases', path: '/kasus', roles: ['kader', 'planner'], inMenu: true },
 	{ name: 'schedule', path: '/jadwal', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'recap', path: '/rekap', roles: ['kader', 'health_worker', 'planner'], inMenu: true },
 	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },

@@ -48,7 +48,8 @@ const statuses: Readonly<Record<FindingStatus, Words>> = {
 	referred: m.case_status_referred,
 	waiting: m.case_status_waiting,
 	closed: m.case_status_closed,
-	unresolvable: m.case_status_unresolvable
+	unresolvable: m.case_status_unresolvable,
+	reopened: m.followup_status_reopened
 };
 
 const kinds: Readonly<Record<FindingKind, Words>> = {

@@ -25,6 +25,8 @@ export interface VisitDraft {
 	readonly note: string;
 	/** She has told the family to go to the Pustu or puskesmas. */
 	readonly reminded: boolean;
+	/** Why she could not; null while she can or was not asked. */
+	readonly notReminded: string | null;
 }
 
 /** Question that records the reminding in the cards that ask for it. */
@@ -38,7 +40,8 @@ export function emptyDraft(visitId: string): VisitDraft {
 		sheet: {},
 		cards: {},
 		note: '',
-		reminded: false
+		reminded: false,
+		notReminded: null
 	};
 }
 
@@ -53,7 +56,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** A draft as it was stored; null for anything else, as after a change of its shape. */
 export function draftFrom(stored: unknown): VisitDraft | null {
 	if (!isRecord(stored) || typeof stored.visitId !== 'string') return null;
-	const { visitId, correctsId, outcome, sheet, cards, note, reminded } = stored;
+	const { visitId, correctsId, outcome, sheet, cards, note, reminded, notReminded } = stored;
 	const known = visitOutcomes.find((entry) => entry === outcome);
 	if (!isRecord(sheet) || !isRecord(cards) || !Object.values(cards).every(isRecord)) return null;
 	return {
@@ -63,7 +66,8 @@ export function draftFrom(stored: unknown): VisitDraft | null {
 		sheet: sheet as Answers,
 		cards: cards as Record<string, Answers>,
 		note: typeof note === 'string' ? note : '',
-		reminded: reminded === true
+		reminded: reminded === true,
+		notReminded: typeof notReminded === 'string' ? notReminded : null
 	};
 }
 
@@ -81,7 +85,8 @@ export function draftCorrecting(visit: Visit, visitId: string): VisitDraft {
 			])
 		),
 		note: visit.note ?? '',
-		reminded: false
+		reminded: false,
+		notReminded: null
 	};
 }
 
@@ -172,6 +177,8 @@ export function wrongAnswers(
 
 export interface DangerSign {
 	readonly member: Member;
+	/** `<card>.<question>` */
+	readonly problem: string;
 	readonly text: string;
 }
 
@@ -183,7 +190,7 @@ export function dangerSigns(
 ): DangerSign[] {
 	return problemsOf(form, cards, today)
 		.filter(({ urgency }) => urgency === 'red')
-		.map(({ member, text }) => ({ member, text }));
+		.map(({ member, problem, text }) => ({ member, problem, text }));
 }
 
 /** How far a card is: answered and asked questions. */

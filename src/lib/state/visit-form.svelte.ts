@@ -8,8 +8,11 @@ import type { Day, Instant } from '#lib/domain/entity.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import { statusChange } from '#lib/domain/household-status.ts';
 import { addMember, type MemberProblem, type Sex } from '#lib/domain/member.ts';
+import { notRemindedNotes } from '#lib/domain/not-reminded.ts';
 import { recordVisit } from '#lib/domain/record-visit.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
+import { isJoint } from '#lib/domain/visit-plan.ts';
 import type { Visit, VisitOutcome } from '#lib/domain/visit.ts';
 import type { Drafts, Records } from '#lib/data/contracts.ts';
 import { DraftKeeper } from './draft-keeper.ts';
@@ -123,7 +126,11 @@ export class VisitForm {
 	}
 
 	remind(reminded: boolean): void {
-		this.#write({ ...this.draft, reminded });
+		this.#write({ ...this.draft, reminded, notReminded: null });
+	}
+
+	couldNotRemind(reason: string): void {
+		this.#write({ ...this.draft, reminded: false, notReminded: reason });
 	}
 
 	answerSheet(code: string, answer: Answer | undefined): void {
@@ -136,7 +143,7 @@ export class VisitForm {
 		const before = this.dangers.length;
 		this.#write({ ...this.draft, cards: { ...this.draft.cards, [key]: answers } });
 		// A sign found after she confirmed has not been spoken about yet.
-		if (this.dangers.length > before && this.draft.reminded) this.remind(false);
+		if (this.dangers.length > before) this.remind(false);
 	}
 
 	takeSheet(answers: Answers): void {
@@ -169,7 +176,9 @@ export class VisitForm {
 		if (this.saving || !this.source) return err('failed');
 		this.saving = true;
 		try {
-			const stored = await this.#ports.records.commit(this.#changes(this.source, fix));
+			const stored = await this.#ports.records.commit(
+				this.#withNotes(this.#changes(this.source, fix), this.source)
+			);
 			if (!stored.ok) return stored;
 			this.saved = true;
 			await this.#keeper.clear();
@@ -184,7 +193,8 @@ export class VisitForm {
 	#problem(): SaveProblem | null {
 		if (this.draft.outcome === null) return 'no_outcome';
 		if (this.wrong.length > 0) return 'wrong_answers';
-		return this.dangers.length > 0 && !this.draft.reminded ? 'not_reminded' : null;
+		const { reminded, notReminded } = this.draft;
+		return this.dangers.length > 0 && !reminded && notReminded === null ? 'not_reminded' : null;
 	}
 
 	#changes(source: VisitSource, fix: Fix | null) {
@@ -200,7 +210,7 @@ export class VisitForm {
 				visitPlanId: corrected ? corrected.visitPlanId : openPlanId(source.plans, source.visits),
 				correctsId: draft.correctsId,
 				kaderId: membership.kaderId,
-				visitorRole: membership.role === 'kader' ? 'kader' : 'health_worker',
+				visitorRole: this.#visitorRole(source),
 				outcome,
 				capturedAt: this.#ports.now(),
 				today,
@@ -219,6 +229,20 @@ export class VisitForm {
 			}),
 			...statusChange(household, outcome, draft.visitId)
 		];
+	}
+
+	/** Of a visit that was planned for both, whoever writes it down writes for both. */
+	#visitorRole({ plans, visits }: VisitSource): Visit['visitorRole'] {
+		const open = openPlanId(plans, visits);
+		if (plans.some((plan) => plan.id === open && isJoint(plan))) return 'joint';
+		return this.#ports.membership.role === 'kader' ? 'kader' : 'health_worker';
+	}
+
+	#withNotes(changes: Change[], { findings }: VisitSource): Change[] {
+		const { notReminded: reason } = this.draft;
+		if (reason === null || this.dangers.length === 0) return changes;
+		const entry = { reason, at: this.#ports.now(), newId: uuidv7, known: findings };
+		return [...changes, ...notRemindedNotes({ ...entry, changes, signs: this.dangers })];
 	}
 
 	#write(draft: VisitDraft): void {

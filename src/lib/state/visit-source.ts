@@ -2,16 +2,13 @@
 import { formInForce, formProblems } from '#lib/domain/checklist/form-check.ts';
 import type { ChecklistForm } from '#lib/domain/checklist/form.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
-import type { Facility } from '#lib/domain/facility.ts';
 import { currentStatus, type Finding } from '#lib/domain/finding.ts';
-import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Member } from '#lib/domain/member.ts';
 import { standingVisits } from '#lib/domain/standing-visits.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 import { fulfils, type VisitPlan } from '#lib/domain/visit-plan.ts';
 import type { Records } from '#lib/data/contracts.ts';
-import type { Point } from 'geojson';
 
 export const formCode = 'kunjungan-rumah';
 
@@ -23,7 +20,6 @@ export interface VisitSource {
 	readonly findings: readonly Finding[];
 	/** Null while no form has reached this device. */
 	readonly form: ChecklistForm | null;
-	readonly facilities: readonly Facility[];
 }
 
 /** @returns null when the household is not on this device */
@@ -32,14 +28,13 @@ export async function readVisitSource(
 	householdId: string,
 	today: Day
 ): Promise<VisitSource | null> {
-	const [household, members, visits, plans, findings, forms, facilities] = await Promise.all([
+	const [household, members, visits, plans, findings, forms] = await Promise.all([
 		records.get('household', householdId),
 		records.where('member', 'householdId', householdId),
 		records.where('visit', 'householdId', householdId),
 		records.where('visit_plan', 'householdId', householdId),
 		records.where('finding', 'householdId', householdId),
-		records.all('checklist_form'),
-		records.all('facility')
+		records.all('checklist_form')
 	]);
 	if (!household) return null;
 	const followUps = await Promise.all(
@@ -55,8 +50,7 @@ export async function readVisitSource(
 			...finding,
 			status: currentStatus(finding, followUps[at]!)
 		})),
-		form: usableForm(forms, today),
-		facilities
+		form: usableForm(forms, today)
 	};
 }
 
@@ -100,26 +94,4 @@ export function openPlanId(
 			.filter((plan) => !visits.some((visit) => fulfils(visit, plan)))
 			.sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]?.id ?? null
 	);
-}
-
-export interface NearFacility {
-	readonly facility: Facility;
-	/** As the crow flies; null while either place is unknown. */
-	readonly metres: number | null;
-}
-
-/** Where help is: pustu, puskesmas and hospitals, the nearest first. A posyandu is open once a month. */
-export function nearestHelp(
-	facilities: readonly Facility[],
-	from: Point | null,
-	limit = 3
-): NearFacility[] {
-	return facilities
-		.filter(({ kind }) => kind !== 'posyandu')
-		.map((facility) => ({
-			facility,
-			metres: from && facility.location ? straightMetres(from, facility.location) : null
-		}))
-		.sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
-		.slice(0, limit);
 }

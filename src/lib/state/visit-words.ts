@@ -6,7 +6,7 @@ import type { Question } from '#lib/domain/checklist/form.ts';
 import type { Day, Instant } from '#lib/domain/entity.ts';
 import type { FacilityKind } from '#lib/domain/facility.ts';
 import type { Household } from '#lib/domain/household.ts';
-import type { VisitReason } from '#lib/domain/visit-plan.ts';
+import { jointVisitCode, type VisitReason } from '#lib/domain/visit-plan.ts';
 import type { ReasonCode } from '#lib/domain/reason-codes.ts';
 import type { VisitOutcome } from '#lib/domain/visit.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -135,6 +135,7 @@ export function reasonKindWords(code: ReasonCode): string {
 /** The reason as the schedule worded it, which is Indonesian; in English its kind. */
 export function reasonWords(reason: VisitReason): string {
 	if (getLocale() === 'id') return reason.text;
+	if (reason.code === jointVisitCode) return m.followup_joint_reason();
 	const words = reasons[reason.code as ReasonCode] as (() => string) | undefined;
 	return words?.() ?? reason.text;
 }

@@ -1,27 +1,12 @@
 // How cases read: status, age, place and time, in the language chosen.
 import { dayIn } from '#lib/domain/day.ts';
 import type { Id, Instant } from '#lib/domain/entity.ts';
-import type { FindingKind, FindingStatus } from '#lib/domain/finding.ts';
+import { isOpen, type FindingKind } from '#lib/domain/finding.ts';
 import type { Household } from '#lib/domain/household.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { statusWords } from '#lib/state/case-words.ts';
 import { ageOf, type CaseItem } from '#lib/state/cases.ts';
-
-const statuses: Record<FindingStatus, () => string> = {
-	new: m.case_status_new,
-	seen: m.case_status_seen,
-	contacted: m.case_status_contacted,
-	scheduled: m.case_status_scheduled,
-	visited: m.case_status_visited,
-	referred: m.case_status_referred,
-	waiting: m.case_status_waiting,
-	closed: m.case_status_closed,
-	unresolvable: m.case_status_unresolvable
-};
-
-export function statusWords(status: FindingStatus): string {
-	return statuses[status]();
-}
 
 const kinds: Record<FindingKind, () => string> = {
 	danger_sign: m.case_red_badge,
@@ -82,6 +67,23 @@ export function foundWords(item: CaseItem, when: string, me: Id<'membership'>): 
 	return name ? m.case_found_by({ when, name }) : m.case_found({ when });
 }
 
-export function overdueWords(item: CaseItem): string {
-	return item.finding.urgency === 'red' ? m.case_overdue_red() : m.case_overdue_yellow();
+/** @param hours beyond the limit in which somebody should have looked */
+export function lateWords(hours: number): string {
+	if (hours < 1) return m.followup_late_now();
+	return hours < 48
+		? m.followup_late({ hours })
+		: m.followup_late_days({ days: Math.floor(hours / 24) });
+}
+
+/** Where the case stands and since when, for the list. */
+export function standingWords({ status, steps }: CaseItem, nowMs: number): string {
+	const last = steps.findLast((step) => step.status !== 'note');
+	const words = statusWords(status);
+	return last ? m.followup_last_step({ status: words, when: agoWords(last.at, nowMs) }) : words;
+}
+
+/** What the one who closed it wrote; null while it is open. */
+export function outcomeWords({ open, steps }: CaseItem): string | null {
+	if (open) return null;
+	return steps.findLast(({ status }) => status !== 'note' && !isOpen(status))?.note ?? null;
 }

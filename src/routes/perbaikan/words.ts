@@ -5,7 +5,7 @@ import type { FindingStatus } from '#lib/domain/finding.ts';
 import type { VisitOutcome } from '#lib/domain/visit.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dayWords, outcomeWords } from '#lib/state/visit-words.ts';
-import { statusWords } from '../kasus/words.ts';
+import { statusWords } from '#lib/state/case-words.ts';
 import { fieldWords, valueWords } from '../kirim/mend-words.ts';
 import { whenWords } from '../kirim/words.ts';
 

@@ -49,6 +49,7 @@ function findingsOf(
 					...found,
 					status: 'new',
 					foundAt: visit.capturedAt,
+					receivedAt: visit.capturedAt,
 					closedAt: null
 				});
 			}

@@ -1,6 +1,7 @@
 // The puskesmas, its three pustu and fifteen posyandu, with the areas that each serves.
 import type { Facility, FacilityArea, FacilityKind } from '#lib/domain/facility.ts';
 import type { Id } from '#lib/domain/entity.ts';
+import { alwaysOpen, weekOf } from '#lib/domain/opening-hours.ts';
 import type { DemoAreas, DemoHamlet, VillageKey } from './areas.ts';
 import { Random } from './random.ts';
 import { toPosition } from './terrain.ts';
@@ -68,6 +69,15 @@ function facilityRow(
 	};
 }
 
+/** Office hours of a pustu: shorter on Saturday, closed on Sunday. */
+const pustuHours = weekOf(
+	{ opens: '08:00', closes: '14:00' },
+	{ opens: '08:00', closes: '12:00' },
+	null
+);
+/** No number that anybody has: the middle four digits are zero. */
+const demoPhone = (last: number) => `0812-0000-${String(last).padStart(4, '0')}`;
+
 const pustuPlan: readonly (readonly [VillageKey, string, number, number, string])[] = [
 	['riverside', 'Pustu Tepian Ulin', 11060, 240, 'Baik'],
 	['transmigration', 'Pustu Karya Mekar', 10960, 3340, 'Baik'],
@@ -87,11 +97,17 @@ export function buildFacilities(areas: DemoAreas): Facilities {
 		'Puskesmas Teluk Pandan Baru',
 		village('coast').area.id,
 		{ u: 17620, v: 1010 },
-		{ code: 'P6499010101', condition: 'Baik', timeZone: 'Asia/Makassar' }
+		{
+			code: 'P6499010101',
+			condition: 'Baik',
+			phone: demoPhone(1),
+			openingHours: alwaysOpen,
+			timeZone: 'Asia/Makassar'
+		}
 	);
 	for (const { area } of areas.villages) serve(puskesmas, area.id);
 	const pustuOf = new Map<VillageKey, Facility>();
-	for (const [key, name, u, v, condition] of pustuPlan) {
+	for (const [at, [key, name, u, v, condition]] of pustuPlan.entries()) {
 		const { area } = village(key);
 		const pustu = facilityRow(
 			random,
@@ -99,7 +115,7 @@ export function buildFacilities(areas: DemoAreas): Facilities {
 			name,
 			area.id,
 			{ u, v },
-			{ condition, parentId: puskesmas.id }
+			{ condition, parentId: puskesmas.id, phone: demoPhone(at + 2), openingHours: pustuHours }
 		);
 		pustuOf.set(key, pustu);
 		serve(pustu, area.id);

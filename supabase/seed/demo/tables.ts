@@ -24,6 +24,8 @@ export const tables = {
 		area_id: 'uuid',
 		location: 'geometry',
 		condition: 'text',
+		phone: 'text',
+		opening_hours: 'jsonb',
 		time_zone: 'text'
 	},
 	facility_area: { id: 'uuid', facility_id: 'uuid', area_id: 'uuid' },
@@ -169,6 +171,7 @@ export const tables = {
 		text: 'text',
 		status: 'text',
 		found_at: 'timestamptz',
+		received_at: 'timestamptz',
 		closed_at: 'timestamptz'
 	},
 	follow_up: {

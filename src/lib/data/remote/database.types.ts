@@ -570,6 +570,7 @@ export type Database = {
 					kind: string;
 					location: unknown;
 					name: string;
+					opening_hours: Json | null;
 					parent_id: string | null;
 					phone: string | null;
 					rev: number;
@@ -585,6 +586,7 @@ export type Database = {
 					kind: string;
 					location?: unknown;
 					name: string;
+					opening_hours?: Json | null;
 					parent_id?: string | null;
 					phone?: string | null;
 					rev?: number;
@@ -599,6 +601,7 @@ export type Database = {
 					kind?: string;
 					location?: unknown;
 					name?: string;
+					opening_hours?: Json | null;
 					parent_id?: string | null;
 					phone?: string | null;
 					rev?: number;
@@ -672,6 +675,8 @@ export type Database = {
 					kind: string;
 					member_id: string | null;
 					problem: string;
+					puskesmas_id: string | null;
+					received_at: string;
 					rev: number;
 					status: string;
 					territory_id: string | null;
@@ -690,6 +695,8 @@ export type Database = {
 					kind: string;
 					member_id?: string | null;
 					problem: string;
+					puskesmas_id?: string | null;
+					received_at?: string;
 					rev?: number;
 					status?: string;
 					territory_id?: string | null;
@@ -707,6 +714,8 @@ export type Database = {
 					kind?: string;
 					member_id?: string | null;
 					problem?: string;
+					puskesmas_id?: string | null;
+					received_at?: string;
 					rev?: number;
 					status?: string;
 					territory_id?: string | null;
@@ -735,6 +744,13 @@ export type Database = {
 						columns: ['member_id'];
 						isOneToOne: false;
 						referencedRelation: 'member';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'finding_puskesmas_id_fkey';
+						columns: ['puskesmas_id'];
+						isOneToOne: false;
+						referencedRelation: 'facility';
 						referencedColumns: ['id'];
 					},
 					{

@@ -1,40 +1,27 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Question } from '#lib/domain/checklist/form.ts';
-import type { Facility } from '#lib/domain/facility.ts';
 import { aMember } from '../../../../tests/support/visit-world.ts';
 import DangerPanel from './DangerPanel.svelte';
 import DangerSigns from './DangerSigns.svelte';
 
-const pustu: Facility = {
-	id: 'f1',
-	rev: 1,
-	kind: 'pustu',
-	parentId: null,
-	name: 'Pustu Tanjung',
-	code: null,
-	areaId: 'a1',
-	location: null,
-	condition: null,
-	phone: '0812-0000-0000',
-	timeZone: null
-};
 const base = {
-	dangers: [{ member: aMember(), text: 'Kejang' }],
-	help: [{ facility: pustu, metres: 1240 }],
+	dangers: [{ member: aMember(), problem: 'infant_0_6m.seizure', text: 'Kejang' }],
 	reminded: false,
-	asked: false
+	cannot: null,
+	asked: false,
+	failed: false,
+	onopen: () => undefined,
+	onremind: () => undefined
 };
 
 describe('the danger panel', () => {
-	it('names the person, the sign, and where help is, with a number to call', () => {
-		render(DangerPanel, { ...base, onremind: () => undefined });
-		expect(screen.getByRole('alert').textContent).toContain('Budi: Kejang');
-		expect(screen.getByText('Pustu Tanjung')).toBeTruthy();
-		expect(screen.getByText(/1,2 km garis lurus/)).toBeTruthy();
-		expect(screen.getByRole('link', { name: /0812/ }).getAttribute('href')).toBe(
-			'tel:081200000000'
-		);
+	it('names the person and the sign, and opens what to do', async () => {
+		const onopen = vi.fn();
+		render(DangerPanel, { ...base, onopen });
+		expect(screen.getByRole('listitem').textContent).toContain('Budi: Kejang');
+		await fireEvent.click(screen.getByRole('button', { name: 'Lihat yang harus dilakukan' }));
+		expect(onopen).toHaveBeenCalledOnce();
 	});
 	it('asks for her word that the family was reminded, and says so when it is missing', async () => {
 		const onremind = vi.fn();
@@ -44,6 +31,16 @@ describe('the danger panel', () => {
 		expect(screen.getByText(/Ingatkan keluarga dulu/)).toBeTruthy();
 		await fireEvent.click(screen.getByRole('checkbox', { name: 'Keluarga sudah diingatkan' }));
 		expect(onremind).toHaveBeenCalledWith(true);
+	});
+	it('takes a reason in its place', () => {
+		render(DangerPanel, { ...base, asked: true, cannot: 'Keluarga tidak mau' });
+		expect(screen.getByText('Belum diingatkan: Keluarga tidak mau')).toBeTruthy();
+		expect(screen.queryByText(/Ingatkan keluarga dulu/)).toBeNull();
+	});
+	it('says the least there is to say where the screen could not be loaded', () => {
+		render(DangerPanel, { ...base, failed: true });
+		expect(screen.getByRole('alert').textContent).toContain('119');
+		expect(screen.queryByRole('button')).toBeNull();
 	});
 });
 

@@ -20,8 +20,7 @@ function show(
 		visits: [aVisit({ answers: { household: sheetOfVisit, cards: [] } })],
 		plans: [],
 		findings: [],
-		form: null,
-		facilities: []
+		form: null
 	};
 	const visit = {
 		cards: [{ member: man, card: 'adult', answers: { smoking } }],
