@@ -25,6 +25,8 @@ describeOnPostgres('the demo in the database', (db) => {
 			'visit',
 			'finding',
 			'follow_up',
+			'posyandu_session',
+			'attendance',
 			'target',
 			'action_item',
 			'device'

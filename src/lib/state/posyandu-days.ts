@@ -43,6 +43,18 @@ export function posyanduDayRows(
 		);
 }
 
+/** What is to be done first: today and lists left open, then what comes, then what has been. */
+export function nearestFirst(rows: readonly PosyanduDayRow[]): PosyanduDayRow[] {
+	const rank = ({ state }: PosyanduDayRow) => {
+		if (state === 'today' || state === 'open') return 0;
+		return state === 'planned' ? 1 : 2;
+	};
+	return [...rows].sort((a, b) => {
+		const way = rank(a) === 1 ? 1 : -1;
+		return rank(a) - rank(b) || way * a.session.heldOn.localeCompare(b.session.heldOn);
+	});
+}
+
 /** The names of the posyandu that are open on each day; days that were called off have none. */
 export function posyanduByDay(
 	rows: readonly PosyanduDayRow[]
@@ -88,7 +100,7 @@ export async function readPosyanduDays(
 		(one) => (posyanduId === null || one.posyanduId === posyanduId) && one.heldOn >= since
 	);
 	return {
-		rows: posyanduDayRows(shown, facilities, today),
+		rows: nearestFirst(posyanduDayRows(shown, facilities, today)),
 		posyandu: posyanduOnly(facilities),
 		known: sessions
 	};

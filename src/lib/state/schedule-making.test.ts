@@ -88,7 +88,6 @@ describe('a proposed schedule', () => {
 		const proposal = propose(someRows({ household, setting }));
 		// The Mondays of November 2026 from the 2nd on.
 		expect(proposal.result.plans).toHaveLength(5);
-		expect(proposal.visitsPerDay).toBe(1);
 		expect(proposal.over).toHaveLength(1);
 		expect(proposal.over[0]!.kaderId).toBe('k');
 		expect(proposal.over[0]!.codes).toHaveLength(35);
@@ -124,5 +123,66 @@ describe('what is known of a household', () => {
 			{ id: 'u', findingId: 'f', status: 'closed', at: '2026-11-01T00:00:00Z' }
 		] as unknown as ScheduleRows['follow_up'];
 		expect(situation({ finding, follow_up }).openFindings).toEqual([finding[1]]);
+	});
+});
+
+describe('what is known of a kader', () => {
+	const kader = (over: Partial<ScheduleRows['kader'][number]>) =>
+		[
+			{ id: 'k', posyanduId: 'p', capacityMinutes: null, active: true, ...over }
+		] as unknown as ScheduleRows['kader'];
+	const day = (heldOn: string, over = {}) => ({
+		...{ id: heldOn, rev: 1, posyanduId: 'p', areaId: 'rw-1', heldOn, startsAt: null },
+		...{ place: null, status: 'planned' as const, reason: null, ...over }
+	});
+	const household = Array.from({ length: 30 }, (_, n) => aHousehold(`h${n}`));
+
+	it('limits her month to the hours that she said, by what a visit to her households takes', () => {
+		// Ten minutes a household without known members: five for the house and five for the way.
+		const rows = someRows({ household, kader: kader({ capacityMinutes: 120 }) });
+		const { result } = propose(rows);
+		expect(result.plans).toHaveLength(12);
+		expect(result.overCapacity).toHaveLength(18);
+		expect(propose(someRows({ household, kader: kader({}) })).result.plans).toHaveLength(30);
+	});
+
+	it('keeps the days of her posyandu free, but not those of others or that were called off', () => {
+		const posyandu_session = [
+			day('2026-11-10'),
+			day('2026-11-11', { status: 'cancelled', reason: 'Banjir' }),
+			day('2026-11-12', { posyanduId: 'q' })
+		];
+		const value = { visitsPerDay: 1, visitWeekdays: [2, 3, 4] };
+		const setting = [{ id: 's', rev: 1, puskesmasId: 'p', key: 'visit_rules', value }];
+		const rows = someRows({ household, kader: kader({}), posyandu_session, setting });
+		const days = propose(rows).result.plans.map(({ dueOn }) => dueOn);
+		expect(days).not.toContain('2026-11-10');
+		expect(days).toEqual(expect.arrayContaining(['2026-11-11', '2026-11-12']));
+	});
+
+	it('leaves the households of who was let go without a kader', () => {
+		const proposal = propose(someRows({ household, kader: kader({ active: false }) }));
+		expect(proposal.result.plans).toEqual([]);
+		expect(proposal.orphans).toHaveLength(30);
+	});
+
+	it('looks for who was missing at the last posyandu', () => {
+		const member = [
+			{ id: 'm', householdId: 'h0', status: 'active', birthDate: '2024-01-01', conditions: [] }
+		] as unknown as ScheduleRows['member'];
+		const attendance = [
+			{ id: 'x', sessionId: '2026-10-20', memberId: 'm', present: false }
+		] as unknown as ScheduleRows['attendance'];
+		const posyandu_session = [day('2026-10-20', { status: 'held' })];
+		const visit = [aVisit('v', { householdId: 'h0', visitedOn: '2026-10-01' })];
+		const rows = someRows({ household, member, attendance, posyandu_session, visit });
+		const plan = propose(rows).result.plans.find(({ householdId }) => householdId === 'h0');
+		expect(plan).toMatchObject({ kind: 'targeted' });
+		expect(plan!.reasons[0]).toMatchObject({ code: 'missed_posyandu', memberId: 'm' });
+		const since = [...visit, aVisit('w', { householdId: 'h0', visitedOn: '2026-10-25' })];
+		const again = propose({ ...rows, visit: since }).result.plans;
+		expect(again.flatMap(({ reasons }) => reasons.map(({ code }) => code))).not.toContain(
+			'missed_posyandu'
+		);
 	});
 });

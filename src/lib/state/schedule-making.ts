@@ -176,7 +176,6 @@ export interface ScheduleProposal {
 	readonly households: number;
 	/** Plans of the month and the areas that exist already and stay. */
 	readonly existing: number;
-	readonly visitsPerDay: number;
 	/** Codes of the households that found no room, by kader; most first. */
 	readonly over: readonly { readonly kaderId: string; readonly codes: readonly string[] }[];
 	readonly orphans: readonly string[];
@@ -200,7 +199,6 @@ export function proposalOf(
 		existing: rows.visit_plan.filter(
 			(plan) => plan.period === period && (scope === null || scope.has(plan.areaId))
 		).length,
-		visitsPerDay: input.rules.visitsPerDay,
 		over: [...over]
 			.map(([kaderId, rows]) => ({
 				kaderId,

@@ -50,6 +50,25 @@ describe('the demo puskesmas', () => {
 		expect(history.visits.length).toBeLessThan(12_000);
 	});
 
+	it('has a day of each posyandu every month, held before today, with lists of some', () => {
+		const { sessions, attendance } = demo.posyanduDays;
+		expect(sessions).toHaveLength(15 * 4);
+		for (const { heldOn, status } of sessions)
+			expect(status).toBe(heldOn < today ? 'held' : 'planned');
+		expect(sessions.some(({ heldOn }) => heldOn >= today)).toBe(true);
+		const keys = new Set(attendance.map(({ sessionId, memberId }) => `${sessionId} ${memberId}`));
+		expect(keys.size).toBe(attendance.length);
+		expect(attendance.length).toBeGreaterThan(500);
+		expect(attendance.length).toBeLessThan(4000);
+		const held = new Set(
+			sessions.filter(({ status }) => status === 'held').map(({ id }) => id as string)
+		);
+		expect(attendance.every(({ sessionId }) => held.has(sessionId))).toBe(true);
+		const came = attendance.filter(({ present }) => present).length / attendance.length;
+		expect(came).toBeGreaterThan(0.6);
+		expect(came).toBeLessThan(0.75);
+	});
+
 	it('puts every household inside its own RW or dusun', () => {
 		const astray = staffing.households.filter(
 			({ location, hamlet }) => !insideMultiPolygon(location!.coordinates, hamlet.area.boundary!)

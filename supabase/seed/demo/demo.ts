@@ -17,6 +17,7 @@ import { buildFacilities, type Facilities } from './facilities.ts';
 import { buildHouseholds } from './households.ts';
 import { buildLandmarks } from './landmarks.ts';
 import { populate } from './people.ts';
+import { buildPosyanduDays, type DemoPosyanduDays } from './posyandu-days.ts';
 import { Random } from './random.ts';
 import { buildNetwork, type RoadPiece } from './road-network.ts';
 import { inserts, type Statement } from './statements.ts';
@@ -38,6 +39,7 @@ export interface Demo {
 	readonly accounts: Accounts;
 	readonly history: VisitHistory;
 	readonly cases: Cases;
+	readonly posyanduDays: DemoPosyanduDays;
 }
 
 const definition = form.definition as unknown as FormDefinition;
@@ -114,7 +116,8 @@ export function buildDemo(today: Day): Demo {
 		staffing,
 		accounts,
 		history: { ...history, plans: [...history.plans, ...urgent] },
-		cases
+		cases,
+		posyanduDays: buildPosyanduDays(story, facilities, staffing)
 	};
 }
 
@@ -176,6 +179,8 @@ export function* statementsOf(demo: Demo): Generator<Statement> {
 	yield* inserts('visit', tables.visit, history.visits);
 	yield* inserts('finding', tables.finding, cases.findings);
 	yield* inserts('follow_up', tables.follow_up, cases.followUps);
+	yield* inserts('posyandu_session', tables.posyandu_session, demo.posyanduDays.sessions);
+	yield* inserts('attendance', tables.attendance, demo.posyanduDays.attendance);
 	yield* inserts('target', tables.target, buildTargets(areas, staffing.households, story));
 	yield* inserts(
 		'action_item',

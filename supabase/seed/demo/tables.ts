@@ -184,6 +184,24 @@ export const tables = {
 		at: 'timestamptz',
 		note: 'text'
 	},
+	posyandu_session: {
+		id: 'uuid',
+		posyandu_id: 'uuid',
+		area_id: 'uuid',
+		held_on: 'date',
+		starts_at: 'text',
+		place: 'text',
+		status: 'text',
+		reason: 'text'
+	},
+	attendance: {
+		id: 'uuid',
+		session_id: 'uuid',
+		member_id: 'uuid',
+		area_id: 'uuid',
+		territory_id: 'uuid',
+		present: 'boolean'
+	},
 	target: {
 		id: 'uuid',
 		area_id: 'uuid',
