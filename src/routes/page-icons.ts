@@ -10,6 +10,8 @@ export const pageIcons: Readonly<Record<PageName, IconName>> = {
 	division: 'divide',
 	schedule: 'schedule',
 	recap: 'file',
+	week: 'list',
+	paper: 'edit',
 	coverage: 'coverage',
 	review: 'eye',
 	send: 'send',

@@ -306,6 +306,8 @@ create table jangkau.visit (
 	membership_id uuid not null references jangkau.membership (id),
 	kader_id uuid references jangkau.kader (id),
 	visitor_role text not null check (visitor_role in ('kader', 'health_worker', 'joint')),
+	-- Entered later from the paper sheet of who was there, perhaps by somebody else.
+	copied_from_paper boolean not null default false,
 	outcome text not null check (outcome in ('completed', 'not_home', 'refused', 'moved', 'house_empty', 'not_found', 'postponed')),
 	captured_at timestamptz not null,
 	clock_offset_ms bigint,

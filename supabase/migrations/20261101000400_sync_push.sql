@@ -53,7 +53,7 @@ begin
 	('household', 'update', '{health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status}'),
 	('member', 'create', '{kader,health_worker,planner}', '{household_id,name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
 	('member', 'update', '{kader,health_worker,planner}', '{name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
-	('visit', 'create', '{kader,health_worker,planner}', '{household_id,visit_plan_id,corrects_id,visitor_role,outcome,captured_at,form_id,position,accuracy_m,distance_m,answers,note}'),
+	('visit', 'create', '{kader,health_worker,planner}', '{household_id,visit_plan_id,corrects_id,visitor_role,copied_from_paper,kader_id,outcome,captured_at,form_id,position,accuracy_m,distance_m,answers,note}'),
 	('finding', 'create', '{kader,health_worker,planner}', '{household_id,member_id,visit_id,kind,urgency,problem,text,found_at}'),
 	('follow_up', 'create', '{kader,health_worker,planner}', '{finding_id,status,at,note}'),
 	('visit_plan', 'create', '{health_worker,planner}', '{household_id,kader_id,period,kind,from_on,until_on,due_on,reasons,status}'),
@@ -347,6 +347,13 @@ begin
 		then round((m ->> 'clock_offset_ms')::numeric)::bigint else of_call end;
 end $$;
 
+-- Whose sheet was copied: a kader whom the caller may see, else nobody.
+create function private.kader_on_paper(kader uuid) returns uuid
+language plpgsql stable set search_path = '' as $$
+begin
+	return case when private.is_visible('kader', kader) then kader end;
+end $$;
+
 -- What the server adds to a visit, and what it does not let stop one.
 create function private.completed_visit(
 	fields jsonb, m jsonb, me jangkau.membership, offset_ms bigint, out answer jsonb, out code text
@@ -357,6 +364,7 @@ declare
 	captured timestamptz := coalesce(private.instant_of(fields ->> 'captured_at'),
 		private.instant_of(m ->> 'captured_at'));
 	plan uuid := private.merged_id((fields ->> 'visit_plan_id')::uuid);
+	is_paper boolean := coalesce((fields ->> 'copied_from_paper')::boolean, false);
 	stamp record;
 begin
 	if captured is null then
@@ -369,11 +377,15 @@ begin
 	if not private.is_plan_of(plan, household) then
 		plan := null;
 	end if;
-	stamp := private.visit_day(household, captured, private.offset_of(m, offset_ms));
+	-- The day on a paper sheet was read, not measured: no clock is wrong about it.
+	stamp := private.visit_day(household, captured,
+		case when is_paper then 0 else private.offset_of(m, offset_ms) end);
 	answer := fields || jsonb_build_object(
 		'captured_at', captured, 'visited_on', stamp.visited_on,
 		'clock_offset_ms', stamp.offset_ms, 'visit_plan_id', plan,
-		'membership_id', me.id, 'kader_id', me.kader_id);
+		'membership_id', me.id, 'copied_from_paper', is_paper,
+		'kader_id', coalesce(me.kader_id,
+			case when is_paper then private.kader_on_paper((fields ->> 'kader_id')::uuid) end));
 	if me.role = 'kader' and answer ->> 'visitor_role' is distinct from 'joint' then
 		answer := answer || '{"visitor_role":"kader"}';
 	end if;

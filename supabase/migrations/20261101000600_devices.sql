@@ -82,6 +82,35 @@ exception when others then
 	return private.refused('busy');
 end $$;
 
+-- kader_contacts({}): {ok, contacts: [{kader_id, last_seen_at, unsent}]}: when the phone of each kader was
+-- last heard of, and what it had not sent then. For who looks after them: planner and health worker.
+create function public.kader_contacts(p text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	me jangkau.membership := private.caller();
+	areas uuid[] := private.scope_ids('person_area');
+	puskesmas uuid[] := private.scope_ids('plan_puskesmas');
+begin
+	if me.id is null then
+		return private.refused('no_membership');
+	elsif me.role not in ('planner', 'health_worker') then
+		return private.refused('forbidden');
+	end if;
+	return jsonb_build_object('ok', true, 'contacts', (
+		select coalesce(jsonb_agg(jsonb_build_object(
+			'kader_id', heard.kader_id, 'last_seen_at', private.wire_time(heard.last_seen_at),
+			'unsent', heard.unsent) order by heard.kader_id), '[]')
+		from (
+			select distinct on (m.kader_id) m.kader_id, d.last_seen_at, d.unsent
+			from jangkau.kader k
+			join jangkau.membership m on m.kader_id = k.id
+			join jangkau.device d on d.membership_id = m.id
+			where k.area_id = any (areas) or k.puskesmas_id = any (puskesmas)
+			order by m.kader_id, d.last_seen_at desc) heard));
+exception when others then
+	return private.refused('busy');
+end $$;
+
 -- order_wipe({device, cancel?}): {ok, wipe_at}. Done when that phone next asks for anything; it sends
 -- what it holds first. `cancel` takes back an order that was not carried out yet.
 create function public.order_wipe(p text) returns jsonb
@@ -321,7 +350,7 @@ do $$
 declare
 	name text;
 begin
-	foreach name in array array['register_device_key', 'list_devices', 'order_wipe', 'confirm_wipe',
+	foreach name in array array['register_device_key', 'list_devices', 'kader_contacts', 'order_wipe', 'confirm_wipe',
 		'list_rejected', 'resolve_rejected', 'record_export', 'read_audit']
 	loop
 		execute format('revoke all on function public.%I(text) from public, anon', name);

@@ -138,6 +138,7 @@ export const callableFunctions = {
 		'create_invitation',
 		'dismiss_duplicate',
 		'import_queue',
+		'kader_contacts',
 		'list_devices',
 		'list_duplicates',
 		'list_memberships',

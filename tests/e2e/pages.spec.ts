@@ -42,13 +42,24 @@ async function openedFromOthers(phone: Phone, role: Role): Promise<string[]> {
 		case 'kader':
 			return [
 				'/rumah/baru',
+				'/salin',
 				`/rumah/${await idIn('household')}`,
 				`/kunjungan/${await idIn('household')}`
 			];
 		case 'health_worker':
-			return [`/kasus/${await idIn('finding')}`];
+			return [
+				`/kasus/${await idIn('finding')}`,
+				'/salin',
+				'/rekap/asik',
+				`/rekap/asik/${await idIn('visit')}`
+			];
 		case 'planner':
-			return ['/wilayah/impor', '/pembagian/cetak', '/pembagian/serah-terima'];
+			return [
+				'/wilayah/impor',
+				'/pembagian/cetak',
+				'/pembagian/serah-terima',
+				'/pengaturan/formulir'
+			];
 		case 'health_office':
 			return [];
 		case 'viewer':

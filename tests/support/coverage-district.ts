@@ -130,6 +130,7 @@ function aVisit(
 		membershipId: idOf(9, 0),
 		kaderId: null,
 		visitorRole: 'kader',
+		copiedFromPaper: false,
 		outcome,
 		capturedAt: `${visitedOn}T02:00:00Z`,
 		visitedOn,

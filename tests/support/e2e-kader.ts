@@ -113,5 +113,5 @@ export async function expectOnlyHere(phone: Phone, count: number): Promise<void>
 export async function expectAllStored(phone: Phone): Promise<void> {
 	await expect(
 		phone.page.getByRole('heading', { name: 'Semua sudah tersimpan di server' })
-	).toBeVisible({ timeout: 60_000 });
+	).toBeVisible({ timeout: 180_000 });
 }

@@ -82,6 +82,7 @@ export function aVisit(own: Partial<Visit> = {}): Visit {
 		membershipId: null,
 		kaderId: 'k1',
 		visitorRole: 'kader',
+		copiedFromPaper: false,
 		outcome: 'completed',
 		capturedAt: '2026-11-20T02:00:00.000Z',
 		visitedOn: '2026-11-20',

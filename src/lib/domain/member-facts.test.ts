@@ -18,6 +18,8 @@ function memberChanges(member: Member, card: CardCode, answers: Answers) {
 		correctsId: null,
 		kaderId: 'k1',
 		visitorRole: 'kader',
+		copiedFromPaper: false,
+		isOvertaken: false,
 		outcome: 'completed',
 		capturedAt: `${today}T02:00:00Z`,
 		today,

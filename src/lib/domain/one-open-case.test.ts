@@ -66,6 +66,8 @@ function opened(known: readonly Finding[], cards: readonly FilledCard[], day: st
 		correctsId: null,
 		kaderId: 'k1',
 		visitorRole: 'kader',
+		copiedFromPaper: false,
+		isOvertaken: false,
 		outcome: 'completed',
 		capturedAt: `${day}T02:00:00Z`,
 		today: day,

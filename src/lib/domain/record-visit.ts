@@ -26,6 +26,9 @@ export interface VisitEntry {
 	readonly correctsId: Id<'visit'> | null;
 	readonly kaderId: Id<'kader'> | null;
 	readonly visitorRole: 'kader' | 'health_worker' | 'joint';
+	readonly copiedFromPaper: boolean;
+	/** A later visit is on the device: what this one says of the people may be out of date. */
+	readonly isOvertaken: boolean;
 	readonly outcome: VisitOutcome;
 	readonly capturedAt: Instant;
 	readonly today: Day;
@@ -93,6 +96,7 @@ function visitChange(entry: VisitEntry): Change {
 			correctsId: entry.correctsId,
 			kaderId: entry.kaderId,
 			visitorRole: entry.visitorRole,
+			copiedFromPaper: entry.copiedFromPaper,
 			outcome: entry.outcome,
 			capturedAt: entry.capturedAt,
 			visitedOn: today,
@@ -158,7 +162,7 @@ function findingChange(entry: VisitEntry, found: ReturnType<typeof newFindings>[
 
 function memberChanges(entry: VisitEntry): Change[] {
 	const { form, cards, today } = entry;
-	if (entry.outcome !== 'completed' || form === null) return [];
+	if (entry.outcome !== 'completed' || form === null || entry.isOvertaken) return [];
 	const members = [...new Set(cards.map(({ member }) => member))];
 	return members.flatMap((member) => {
 		const own = cards.filter((filled) => filled.member === member);

@@ -17,7 +17,7 @@ describe('the cards of a family', () => {
 	});
 
 	it('ask everybody about tuberculosis who lives with a patient, the patient once', () => {
-		const patient = { ...grandfather, conditions: ['tb'] };
+		const patient = { ...grandfather, conditions: ['tb'] as const };
 		expect(codes(visitCards([patient, child], today, new Set(['g'])))).toEqual([
 			'g elderly',
 			'g tb',
@@ -35,7 +35,7 @@ describe('the cards of a family', () => {
 	});
 
 	it('leave out who died or moved, also as a reason to ask the others', () => {
-		const died = { ...grandfather, status: 'died' as const, conditions: ['tb'] };
+		const died = { ...grandfather, status: 'died' as const, conditions: ['tb'] as const };
 		expect(codes(visitCards([died, child], today, new Set(['g'])))).toEqual(['c child_6_71m']);
 	});
 });

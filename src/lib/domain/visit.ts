@@ -32,6 +32,8 @@ export interface Visit extends Row<'visit'>, Placed {
 	readonly membershipId: Id<'membership'> | null;
 	readonly kaderId: Id<'kader'> | null;
 	readonly visitorRole: 'kader' | 'health_worker' | 'joint';
+	/** Entered later from a paper sheet: its day was read there, and nobody's position is known. */
+	readonly copiedFromPaper: boolean;
 	readonly outcome: VisitOutcome;
 	/** The device's clock: data, never an order. */
 	readonly capturedAt: Instant;

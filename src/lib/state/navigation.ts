@@ -11,6 +11,8 @@ export type PageName =
 	| 'division'
 	| 'schedule'
 	| 'recap'
+	| 'week'
+	| 'paper'
 	| 'coverage'
 	| 'review'
 	| 'send'
@@ -44,12 +46,19 @@ export const pages: readonly Page[] = [
 	{ name: 'send', path: '/kirim', roles: ['kader'], inMenu: true },
 	{ name: 'cases', path: '/kasus', roles: ['kader', 'planner'], inMenu: true },
 	{ name: 'schedule', path: '/jadwal', roles: ['health_worker', 'planner'], inMenu: true },
+	{ name: 'week', path: '/pekan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'recap', path: '/rekap', roles: ['kader', 'health_worker', 'planner'], inMenu: true },
 	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },
 	{ name: 'review', path: '/perbaikan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'settings', path: '/pengaturan', roles: everyone, inMenu: true },
-	{ name: 'visit', path: '/kunjungan', roles: ['kader', 'health_worker'], inMenu: false },
+	{
+		name: 'visit',
+		path: '/kunjungan',
+		roles: ['kader', 'health_worker', 'planner'],
+		inMenu: false
+	},
+	{ name: 'paper', path: '/salin', roles: ['kader', 'health_worker', 'planner'], inMenu: false },
 	// A kader keeps the list of her posyandu; the schedule itself is made for her.
 	{ name: 'schedule', path: '/jadwal/posyandu', roles: ['kader'], inMenu: false }
 ];

@@ -11,6 +11,8 @@ const labels: Readonly<Record<PageName, () => string>> = {
 	division: m.app_nav_division,
 	schedule: m.app_nav_schedule,
 	recap: m.app_nav_recap,
+	week: m.monday_nav,
+	paper: m.paper_title,
 	coverage: m.app_nav_coverage,
 	review: m.app_nav_review,
 	send: m.app_nav_send,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Drafts, Records } from '#lib/data/contracts.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import type { EntityName } from '#lib/domain/entity.ts';
+import type { PaperSheet } from '#lib/domain/paper-visit.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
 import { aHousehold, aMember, aVisit, visitForm } from '../../../tests/support/visit-world.ts';
@@ -66,10 +67,13 @@ class World {
 	}
 
 	/** Opens the form of h1 and waits until it has read what it needs. */
-	async open(): Promise<VisitForm> {
+	async open(paper: PaperSheet | null = null): Promise<VisitForm> {
 		const { records, drafts } = this;
 		const now = () => '2026-11-22T02:00:00.000Z';
-		const form = new VisitForm({ records, drafts, membership, today: '2026-11-22', now }, 'h1');
+		const form = new VisitForm(
+			{ records, drafts, membership, now, paper, today: paper?.visitedOn ?? '2026-11-22' },
+			'h1'
+		);
 		const read = new Promise<void>((resolve) => {
 			$effect.root(() => {
 				$effect(() => {
@@ -83,6 +87,11 @@ class World {
 	}
 }
 
+const aPlan = {
+	...{ id: 'p1', rev: 1, areaId: 'a1', territoryId: 't1', householdId: 'h1', kaderId: 'k1' },
+	...{ period: '2026-11', kind: 'routine', fromOn: '2026-11-01', untilOn: null },
+	...{ dueOn: '2026-11-05', status: 'planned', visitId: null, reasons: [] }
+};
 const fix = { point: { type: 'Point' as const, coordinates: [117.5, 0.5] }, accuracyM: 12 };
 
 describe('filling in a visit', () => {
@@ -124,6 +133,48 @@ describe('filling in a visit', () => {
 		expect(form.form).toBeNull();
 		form.choose('completed');
 		expect((await form.save(null)).ok).toBe(true);
+	});
+});
+
+describe('copying a paper sheet', () => {
+	const sheet = { kaderId: 'k9', visitedOn: '2026-11-03' };
+
+	it('records the day and the kader of the sheet, and never where it was copied', async () => {
+		const world = new World();
+		const form = await world.open(sheet);
+		form.choose('not_home');
+		await form.save(fix);
+		expect(world.committed[0]?.[0]?.patch).toMatchObject({
+			copiedFromPaper: true,
+			kaderId: 'k9',
+			visitorRole: 'kader',
+			visitedOn: '2026-11-03',
+			capturedAt: '2026-11-03T04:00:00.000Z',
+			position: null,
+			distanceM: null
+		});
+	});
+	it('changes nothing about the family that a later visit knows better', async () => {
+		const world = new World({ visit: [aVisit({ visitedOn: '2026-11-20' })] });
+		const form = await world.open(sheet);
+		form.choose('moved');
+		await form.save(null);
+		expect(world.committed[0]?.map(({ entity }) => entity)).toEqual(['visit']);
+	});
+	it('fulfils no plan of a later month', async () => {
+		const plan = { ...aPlan, period: '2026-12', dueOn: '2026-12-01', fromOn: '2026-12-01' };
+		const world = new World({ visit_plan: [plan] });
+		const form = await world.open(sheet);
+		form.choose('not_home');
+		await form.save(null);
+		expect(world.committed[0]?.[0]?.patch.visitPlanId).toBeNull();
+	});
+	it('keeps a draft of its own, apart from the visit of today', async () => {
+		const world = new World();
+		const form = await world.open(sheet);
+		form.note('tulisan di kertas');
+		await expect.poll(() => [...world.stored.keys()]).toEqual(['paper/2026-11-03/h1']);
+		expect((await world.open()).draft.note).toBe('');
 	});
 });
 

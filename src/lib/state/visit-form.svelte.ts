@@ -8,6 +8,7 @@ import type { Day, Instant } from '#lib/domain/entity.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import { statusChange } from '#lib/domain/household-status.ts';
 import { addMember, type MemberProblem, type Sex } from '#lib/domain/member.ts';
+import { noonOf, type PaperSheet } from '#lib/domain/paper-visit.ts';
 import { notRemindedNotes } from '#lib/domain/not-reminded.ts';
 import { recordVisit } from '#lib/domain/record-visit.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
@@ -40,8 +41,11 @@ interface Ports {
 	readonly records: Records;
 	readonly drafts: Drafts;
 	readonly membership: Membership;
+	/** The day of the visit: of the sheet, where one is copied. */
 	readonly today: Day;
 	readonly now: () => Instant;
+	/** The sheet that is copied; null for a visit that happens now. */
+	readonly paper: PaperSheet | null;
 }
 
 export class VisitForm {
@@ -58,9 +62,10 @@ export class VisitForm {
 	readonly #keeper: DraftKeeper;
 
 	constructor(ports: Ports, householdId: string) {
-		const { records, drafts, today } = ports;
+		const { records, drafts, today, paper } = ports;
 		this.#ports = ports;
-		this.#keeper = new DraftKeeper(drafts, `visit/${householdId}`, () => (this.draftFailed = true));
+		const key = paper ? `paper/${today}/${householdId}` : `visit/${householdId}`;
+		this.#keeper = new DraftKeeper(drafts, key, () => (this.draftFailed = true));
 		this.#source = new LiveQuery(
 			records.live((store) => readVisitSource(store, householdId, today))
 		);
@@ -170,10 +175,12 @@ export class VisitForm {
 	}
 
 	/** Stores the visit on this device. Resolves after it is on the disk. */
-	async save(fix: Fix | null): Promise<Result<void, SaveProblem>> {
+	async save(here: Fix | null): Promise<Result<void, SaveProblem>> {
 		const problem = this.#problem();
 		if (problem) return err(problem);
 		if (this.saving || !this.source) return err('failed');
+		// Where a sheet is copied is not where the house stands.
+		const fix = this.#ports.paper ? null : here;
 		this.saving = true;
 		try {
 			const stored = await this.#ports.records.commit(
@@ -199,20 +206,25 @@ export class VisitForm {
 
 	#changes(source: VisitSource, fix: Fix | null) {
 		const { draft, form } = this;
-		const { membership, today } = this.#ports;
+		const { membership, today, paper } = this.#ports;
 		const { household } = source;
+		const isOvertaken = source.visits.some(({ visitedOn }) => visitedOn > today);
 		const corrected = source.visits.find((visit) => visit.id === draft.correctsId);
 		const outcome = draft.outcome!;
 		return [
 			...recordVisit({
 				visitId: draft.visitId,
 				household,
-				visitPlanId: corrected ? corrected.visitPlanId : openPlanId(source.plans, source.visits),
+				visitPlanId: corrected
+					? corrected.visitPlanId
+					: openPlanId(source.plans, source.visits, today),
 				correctsId: draft.correctsId,
-				kaderId: membership.kaderId,
+				kaderId: paper ? paper.kaderId : membership.kaderId,
 				visitorRole: this.#visitorRole(source),
+				copiedFromPaper: paper !== null,
+				isOvertaken,
 				outcome,
-				capturedAt: this.#ports.now(),
+				capturedAt: paper ? noonOf(today, membership.timeZone) : this.#ports.now(),
 				today,
 				form,
 				sheet: draft.sheet,
@@ -227,15 +239,16 @@ export class VisitForm {
 				knownFindings: source.findings,
 				newId: uuidv7
 			}),
-			...statusChange(household, outcome, draft.visitId)
+			...(isOvertaken ? [] : statusChange(household, outcome, draft.visitId))
 		];
 	}
 
 	/** Of a visit that was planned for both, whoever writes it down writes for both. */
 	#visitorRole({ plans, visits }: VisitSource): Visit['visitorRole'] {
-		const open = openPlanId(plans, visits);
+		const { membership, today, paper } = this.#ports;
+		const open = openPlanId(plans, visits, today);
 		if (plans.some((plan) => plan.id === open && isJoint(plan))) return 'joint';
-		return this.#ports.membership.role === 'kader' ? 'kader' : 'health_worker';
+		return paper?.kaderId || membership.role === 'kader' ? 'kader' : 'health_worker';
 	}
 
 	#withNotes(changes: Change[], { findings }: VisitSource): Change[] {

@@ -1,6 +1,7 @@
 // What the visit page reads from the device about one household. Pure but for the reading.
 import { formInForce, formProblems } from '#lib/domain/checklist/form-check.ts';
 import type { ChecklistForm } from '#lib/domain/checklist/form.ts';
+import { monthOf } from '#lib/domain/day.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { currentStatus, type Finding } from '#lib/domain/finding.ts';
 import type { Household } from '#lib/domain/household.ts';
@@ -83,14 +84,15 @@ export function visitOn(visits: readonly Visit[], day: Day): Visit | undefined {
 		.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt))[0];
 }
 
-/** The plan that a visit now would fulfil: the earliest that is open. */
+/** The plan that a visit on a day would fulfil: the earliest that is open, never one of a later month. */
 export function openPlanId(
 	plans: readonly VisitPlan[],
-	visits: readonly Visit[]
+	visits: readonly Visit[],
+	on: Day
 ): Id<'visit_plan'> | null {
 	return (
 		plans
-			.filter((plan) => plan.status === 'planned')
+			.filter((plan) => plan.status === 'planned' && plan.period <= monthOf(on))
 			.filter((plan) => !visits.some((visit) => fulfils(visit, plan)))
 			.sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]?.id ?? null
 	);

@@ -148,6 +148,7 @@ export const tables = {
 		membership_id: 'uuid',
 		kader_id: 'uuid',
 		visitor_role: 'text',
+		copied_from_paper: 'boolean',
 		outcome: 'text',
 		captured_at: 'timestamptz',
 		visited_on: 'date',

@@ -69,6 +69,7 @@ function visitRow(
 		membershipId: accounts.ofKader.get(kaderId)!,
 		kaderId,
 		visitorRole: random.chance(0.04) ? 'joint' : 'kader',
+		copiedFromPaper: false,
 		outcome,
 		capturedAt: new Date(capturedMs).toISOString(),
 		visitedOn: day,

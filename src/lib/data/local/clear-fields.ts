@@ -24,6 +24,7 @@ export const clearFields = {
 		'membershipId',
 		'kaderId',
 		'visitorRole',
+		'copiedFromPaper',
 		'outcome',
 		'capturedAt',
 		'visitedOn',

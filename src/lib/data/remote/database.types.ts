@@ -1822,6 +1822,7 @@ export type Database = {
 					area_id: string;
 					captured_at: string;
 					clock_offset_ms: number | null;
+					copied_from_paper: boolean;
 					corrects_id: string | null;
 					distance_m: number | null;
 					form_id: string | null;
@@ -1847,6 +1848,7 @@ export type Database = {
 					area_id: string;
 					captured_at: string;
 					clock_offset_ms?: number | null;
+					copied_from_paper?: boolean;
 					corrects_id?: string | null;
 					distance_m?: number | null;
 					form_id?: string | null;
@@ -1871,6 +1873,7 @@ export type Database = {
 					area_id?: string;
 					captured_at?: string;
 					clock_offset_ms?: number | null;
+					copied_from_paper?: boolean;
 					corrects_id?: string | null;
 					distance_m?: number | null;
 					form_id?: string | null;
@@ -2063,6 +2066,7 @@ export type Database = {
 			dismiss_duplicate: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
 			import_queue: { Args: { p: string }; Returns: Json };
+			kader_contacts: { Args: { p: string }; Returns: Json };
 			list_devices: { Args: { p: string }; Returns: Json };
 			list_duplicates: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
