@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
 /** `npm test` compiles the texts once, before the steps that read them side by side. */
 const texts =
@@ -24,9 +25,26 @@ const shared = {
 	entriesAwareMergeThreshold: 8_000
 };
 
+/**
+ * pmtiles gives each of its functions a name by a call, and a call keeps what nobody uses in the build:
+ * its drawers for two map libraries. Said to do nothing else, they are left out.
+ */
+const leanPmtiles: Plugin = {
+	name: 'lean-pmtiles',
+	apply: 'build',
+	transform: (code, id) =>
+		id.includes('/node_modules/pmtiles/')
+			? { code: code.replaceAll(/([;=])d\(/g, '$1/* @__PURE__ */ d('), map: null }
+			: null
+};
+
 export default defineConfig({
-	plugins: [texts, sveltekit()],
+	plugins: [texts, leanPmtiles, sveltekit()],
 	worker: { format: 'es' },
+	resolve: {
+		// What pmtiles unpacks with where a browser cannot: every one that runs this app can.
+		alias: { fflate: fileURLToPath(new URL('./src/lib/map/no-fflate.ts', import.meta.url)) }
+	},
 	build: { target: 'es2022' },
 	environments: {
 		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [shared] } } } } }

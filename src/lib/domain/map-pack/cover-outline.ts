@@ -6,7 +6,7 @@ import { tilesIn, type Span } from './tile-spans.ts';
 export interface Cover {
 	/** A rectangle a run of tiles; they touch and do not overlap. */
 	readonly ground: MultiPolygon;
-	/** Pieces of edge between a tile that is there and one that is not, each once. */
+	/** Straight lines between tiles that are there and those that are not, each once. */
 	readonly edge: MultiLineString;
 }
 
@@ -27,18 +27,40 @@ export function coverOf(spans: readonly Span[]): Cover {
 	};
 }
 
-/** Of each tile its four sides; a side of two tiles lies inside. */
+/** Sides of one tile only, joined to straight lines; a side of two tiles lies inside. */
 function edgesOf(spans: readonly Span[]): Position[][] {
-	const sides = new Map<string, Position[]>();
-	const toggle = (z: number, ax: number, ay: number, bx: number, by: number) => {
-		const name = [ax, ay, bx, by].join(' ');
-		if (!sides.delete(name)) sides.set(name, [tileCorner(z, ax, ay), tileCorner(z, bx, by)]);
-	};
-	for (const { z, x, y } of tilesIn(spans)) {
-		toggle(z, x, y, x + 1, y);
-		toggle(z, x, y + 1, x + 1, y + 1);
-		toggle(z, x, y, x, y + 1);
-		toggle(z, x + 1, y, x + 1, y + 1);
+	const level: Lines = new Map();
+	const upright: Lines = new Map();
+	for (const { x, y } of tilesIn(spans)) {
+		for (const side of [0, 1]) {
+			toggle(level, y + side, x);
+			toggle(upright, x + side, y);
+		}
 	}
-	return [...sides.values()];
+	const z = spans[0]?.[0] ?? 0;
+	return [
+		...runs(level).map(([y, from, to]) => [tileCorner(z, from, y), tileCorner(z, to, y)]),
+		...runs(upright).map(([x, from, to]) => [tileCorner(z, x, from), tileCorner(z, x, to)])
+	];
+}
+
+/** Where sides lie on a line between tiles, by the number of that line. */
+type Lines = Map<number, Set<number>>;
+
+function toggle(lines: Lines, line: number, at: number): void {
+	const sides = lines.get(line) ?? new Set<number>();
+	lines.set(line, sides);
+	if (!sides.delete(at)) sides.add(at);
+}
+
+function runs(lines: Lines): (readonly [line: number, from: number, to: number])[] {
+	return [...lines].flatMap(([line, sides]) => {
+		const found: [number, number, number][] = [];
+		for (const at of [...sides].sort((a, b) => a - b)) {
+			const last = found.at(-1);
+			if (last?.[2] === at) last[2] = at + 1;
+			else found.push([line, at, at + 1]);
+		}
+		return found;
+	});
 }

@@ -30,13 +30,21 @@ describe('the size of a pack', () => {
 });
 
 describe('the ground that tiles cover', () => {
+	it('has an edge around a tile that is missing in its middle', () => {
+		const { edge } = coverOf([
+			[14, 10, 0, 2],
+			[14, 11, 0, 0],
+			[14, 11, 2, 2],
+			[14, 12, 0, 2]
+		]);
+		expect(edge.coordinates).toHaveLength(8);
+	});
 	it('has an edge only where a tile meets none', () => {
 		const { ground, edge } = coverOf([
 			[14, 10, 0, 1],
 			[14, 11, 0, 1]
 		]);
 		expect(ground.coordinates).toHaveLength(2);
-		// A square of two by two: eight sides outside, four inside.
-		expect(edge.coordinates).toHaveLength(8);
+		expect(edge.coordinates).toHaveLength(4);
 	});
 });

@@ -17,7 +17,7 @@ const enoughTiles = 4;
  * rural extract down to level 14. Pictures: of a drawn map, 256 pixels.
  */
 const usualBytes: Readonly<Record<PackBasemap['schema'], number>> = {
-	jangkau: 4_000,
+	jangkau: 2_000,
 	openmaptiles: 22_000,
 	raster: 14_000
 };
