@@ -30,6 +30,10 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),
 	map: () => inChromium('map', async (path) => (await import('./bench/map.ts')).benchMap(path)),
+	'map-pack': () =>
+		inChromium('map-pack', async (path) =>
+			(await import('./bench/map-pack.ts')).benchMapPack(path)
+		),
 	'cold-start': () =>
 		inChromium('cold-start', async (path) => {
 			process.env['JANGKAU_CHROMIUM'] = path;

@@ -2,7 +2,10 @@
 import '../../../src/app.css';
 import { Map as LibraryMap, Marker } from 'maplibre-gl';
 import { mount } from 'svelte';
+import { PackStore } from '../../../src/lib/data/tiles/pack-store.ts';
 import { TilesDatabase } from '../../../src/lib/data/tiles/tiles-database.ts';
+import type { TilePlace } from '../../../src/lib/domain/geometry/tiles-over.ts';
+import { tilesInOrder, type Span } from '../../../src/lib/domain/map-pack/tile-spans.ts';
 import type { BasemapSource, Bounds, MapLayer, MapView } from '../../../src/lib/map/contracts.ts';
 import MapBench from './MapBench.svelte';
 
@@ -22,11 +25,50 @@ export interface MapPage {
 	): Promise<{ ms: number; longest: number; frame: number }>;
 }
 
+/** Milliseconds to read each of the tiles. */
+export interface TileTimes {
+	readonly database: readonly number[];
+	readonly server: readonly number[];
+}
+
 declare global {
 	interface Window {
 		openMap(basemap: BasemapSource, bounds: Bounds): Promise<MapPage>;
+		/** Downloads the tiles into a database of this page, then reads each from it and from the server. */
+		timeTiles(spans: readonly Span[]): Promise<TileTimes>;
 	}
 }
+
+window.timeTiles = async (spans) => {
+	const tiles = new TilesDatabase({ now: Date.now, name: 'bench-tiles' });
+	const store = new PackStore(tiles.tables, Date.now);
+	const url = (z: number, x: number, y: number) => `/tiles/${String(z)}/${String(x)}/${String(y)}`;
+	const read = async ({ z, x, y }: TilePlace) =>
+		new Uint8Array(await (await fetch(url(z, x, y), { cache: 'no-store' })).arrayBuffer());
+	const pack = {
+		...{ id: 'bench', source: 's', name: 'bench', scope: 'district', spans, state: 'loading' },
+		...{ startedAt: 0, doneAt: null }
+	} as const;
+	await store.add(pack);
+	const places = tilesInOrder(spans);
+	for (const place of places) {
+		await store.write(pack, 'loading', [{ ...place, bytes: await read(place) }]);
+	}
+	// Opened anew: what was just written is not in any hand any more.
+	tiles.close();
+	const again = new TilesDatabase({ now: Date.now, name: 'bench-tiles' });
+	const times = { database: [] as number[], server: [] as number[] };
+	for (const place of places) {
+		const start = performance.now();
+		await again.get('s', place.z, place.x, place.y);
+		const middle = performance.now();
+		await read(place);
+		times.database.push(middle - start);
+		times.server.push(performance.now() - middle);
+	}
+	again.close();
+	return times;
+};
 
 window.openMap = async (basemap, bounds) => {
 	const tileStore = new TilesDatabase({ now: Date.now });
