@@ -207,6 +207,7 @@ describe('what a case shows', () => {
 	});
 	it('calls a step hers when it is unsent or carries her membership', () => {
 		expect(isOwnStep({ membershipId: null, rev: 0 }, 'me')).toBe(true);
+		expect(isOwnStep({ membershipId: null, rev: 1 }, 'me')).toBe(true);
 		expect(isOwnStep({ membershipId: 'me', rev: 3 }, 'me')).toBe(true);
 		expect(isOwnStep({ membershipId: 'other', rev: 3 }, 'me')).toBe(false);
 	});

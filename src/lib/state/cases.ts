@@ -230,10 +230,11 @@ export function ageOf(member: Pick<Member, 'birthDate'>, today: Day): Age {
 	return { unit: 'years', count: Math.floor(months / 12) };
 }
 
-/** Who made a step: this membership, or `null` for somebody else. Unsent ones are always hers. */
+/** Who made a step: this membership, or `null` for somebody else. Unsent ones are always hers, and those that the server
+ * has not sent back yet. */
 export function isOwnStep(
 	step: Pick<FollowUp, 'membershipId' | 'rev'>,
 	membershipId: Id<'membership'>
 ): boolean {
-	return step.rev === 0 || step.membershipId === membershipId;
+	return step.rev === 0 || !step.membershipId || step.membershipId === membershipId;
 }
