@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MapPack } from '#lib/domain/map-pack/map-pack.ts';
 import { countTiles, tilesIn, type Span } from '#lib/domain/map-pack/tile-spans.ts';
@@ -131,6 +132,26 @@ describe('a pack', () => {
 		expect(holding?.tiles).toBe(4);
 		expect(countTiles(pack.spans)).toBe(15);
 		expect(await store.weights('s')).toEqual([{ z: 14, tiles: 4, bytes: 4 * 300 }]);
+	});
+});
+
+describe('the tiles of a phone with an older app', () => {
+	it('are all there after the update, still as seen, and can be pinned', async () => {
+		const older = new Dexie(`packs-${String(++name)}`);
+		older.version(1).stores({ tile: '[source+z+x+y], [usedAt+size]' });
+		const seen = { source: 's', z: 14, y: 0, storedAt: 1, usedAt: 1, size: 203 };
+		await older.table('tile').bulkPut([0, 1].map((x) => ({ ...seen, x, bytes: bytes(3) })));
+		older.close();
+		const now = () => 2;
+		const database = new TilesDatabase({ now, name: `packs-${String(name)}` });
+		opened.push(database);
+		const store = new PackStore(database.tables, now);
+		expect((await database.get('s', 14, 1, 0))?.bytes).toEqual(bytes(3));
+		expect(await database.sizeBytes()).toBe(406);
+		const pack = packOf('a', [row(0, 0, 0)]);
+		await store.add(pack);
+		await store.adopt(pack);
+		expect([...(await store.pinned('s'))]).toEqual(['14/0/0']);
 	});
 });
 
