@@ -71,7 +71,7 @@ test('who did not come to the posyandu is visited next month', async ({ server }
 			[place!.posyandu_id, day]
 		);
 	await expect.poll(async () => (await session()).map(({ status }) => status)).toEqual(['planned']);
-	const [{ id }] = (await session()) as [{ id: string }];
+	const { id } = (await session())[0]!;
 
 	const phone = await openKaderPhone(server);
 	const { page } = phone;

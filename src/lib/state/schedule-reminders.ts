@@ -50,9 +50,11 @@ export interface KaderReminders {
 	readonly tomorrow: readonly string[];
 	readonly overdue: readonly string[];
 	readonly posyandu: readonly PosyanduReminder[];
+	/** Her posyandu has days, near or not. */
+	readonly hasDays: boolean;
 }
 
-/** Of a kader; null where she holds no territory and no posyandu. */
+/** Of a kader; nothing where she holds no territory and no posyandu. */
 export async function readKaderReminders(
 	records: Records,
 	kaderId: string,
@@ -81,7 +83,8 @@ export async function readKaderReminders(
 	return {
 		tomorrow: codesOf(plans, codes, (dueOn) => dueOn === tomorrow),
 		overdue: codesOf(plans, codes, (dueOn) => dueOn < today && monthOf(dueOn) === monthOf(today)),
-		posyandu: posyanduReminders(posyanduDayRows(own, facilities, today), today)
+		posyandu: posyanduReminders(posyanduDayRows(own, facilities, today), today),
+		hasDays: own.length > 0
 	};
 }
 
