@@ -1,6 +1,8 @@
-// What the app may ask of a map. No MapLibre type in here; positions are [lng, lat].
+// What the app may ask of a map. A page need not know any MapLibre type for it; positions are [lng, lat].
 // Every feature carries its id as `properties.id` (or `id`): that is what a pick hands back.
 import type { FeatureCollection, Position } from 'geojson';
+import type { Drawing } from './layers/drawing.ts';
+import type { Swatch } from './swatch.ts';
 
 /** [west, south, east, north] in degrees. */
 export type Bounds = readonly [number, number, number, number];
@@ -31,6 +33,19 @@ export interface BasemapSource {
 	readonly schema: 'jangkau' | 'openmaptiles' | 'raster';
 }
 
+/** The look of a layer, from a file in map/layers/. */
+export interface OwnLook {
+	readonly draw: (id: string, data: FeatureCollection) => Drawing;
+	readonly legend: (data: FeatureCollection) => readonly OwnLegendEntry[];
+}
+
+export interface OwnLegendEntry {
+	/** Unique in a legend. */
+	readonly key: string;
+	readonly label: string;
+	readonly swatch: Swatch;
+}
+
 /** One thing drawn on the map. Each kind is a pure function in map/layers/. */
 export type MapLayer =
 	| { readonly kind: 'areas'; readonly id: string; readonly data: FeatureCollection }
@@ -55,9 +70,14 @@ export type MapLayer =
 	| { readonly kind: 'facilities'; readonly id: string; readonly data: FeatureCollection }
 	/** Ground whose map is on the phone: surfaces and the lines around them, with `properties.part` where only some of it is. */
 	| { readonly kind: 'kept'; readonly id: string; readonly data: FeatureCollection }
-	/** Lines with `properties.guess` where no way is drawn, and points with `properties.number`; `properties.next` marks the leg and the house that come next. */
-	| { readonly kind: 'route'; readonly id: string; readonly data: FeatureCollection }
-	/** One point `properties.accuracyM`; drawn as a dot with an honest ring, and with a cone where `properties.headingDeg` (from north) is known. */
+	/** What only some pages show: they hand over how it looks (layers/route.ts), and other maps do not carry it. */
+	| {
+			readonly kind: 'drawn';
+			readonly id: string;
+			readonly data: FeatureCollection;
+			readonly look: OwnLook;
+	  }
+	/** One point `properties.accuracyM`; drawn as a dot with an honest ring. */
 	| { readonly kind: 'position'; readonly id: string; readonly data: FeatureCollection };
 
 export interface MapPick {

@@ -4,6 +4,7 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { MapLayer } from './contracts.ts';
 import { drawLayer } from './layers/draw.ts';
 import type { Drawing } from './layers/drawing.ts';
+import { picturePixelRatio } from './rasters.ts';
 
 interface Shown {
 	readonly layer: MapLayer;
@@ -72,7 +73,10 @@ export class LayerSync {
 		return { layer, drawing, look };
 	}
 
-	#add({ sources, fills, marks }: Drawing): void {
+	#add({ sources, fills, marks, pictures }: Drawing): void {
+		for (const [name, pixels] of pictures?.() ?? [])
+			if (!this.#map.hasImage(name))
+				this.#map.addImage(name, pixels, { pixelRatio: picturePixelRatio });
 		for (const [id, source] of Object.entries(sources)) this.#map.addSource(id, source);
 		for (const layer of [...fills, ...marks]) this.#map.addLayer(layer);
 	}

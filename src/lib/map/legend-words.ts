@@ -2,7 +2,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { LegendEntry, LegendKey } from './legend.ts';
 
-type FixedKey = Exclude<LegendKey, `territory_${number}` | 'missed'>;
+type FixedKey = Exclude<LegendKey, `territory_${number}` | `own_${string}` | 'missed'>;
 
 const words: Readonly<Record<FixedKey, () => string>> = {
 	area: m.map_area,
@@ -34,9 +34,6 @@ const words: Readonly<Record<FixedKey, () => string>> = {
 	facility_posyandu: m.map_facility_posyandu,
 	kept: m.maps_legend_kept,
 	kept_part: m.maps_legend_part,
-	route: m.map_route,
-	route_guess: m.map_route_guess,
-	route_number: m.map_route_number,
 	position: m.map_position,
 	position_too_vague: m.map_position_too_vague
 };

@@ -5,6 +5,7 @@ import { legendFor } from './legend.ts';
 import { householdColours, territoryColours } from './palette.ts';
 import { householdShapes } from './symbols.ts';
 import { drawLayer } from './layers/draw.ts';
+import { routeLook } from './layers/route.ts';
 
 function points(...properties: object[]): FeatureCollection {
 	const features = properties.map((own): Feature => {
@@ -57,13 +58,20 @@ describe('a legend', () => {
 			properties: { guess }
 		});
 		const of = (...features: Feature[]) =>
-			keys([{ kind: 'route', id: 'r', data: { type: 'FeatureCollection', features } }]);
-		expect(of(line(false))).toEqual(['route']);
-		expect(of(line(true))).toEqual(['route_guess']);
+			keys([
+				{
+					kind: 'drawn',
+					id: 'r',
+					look: routeLook,
+					data: { type: 'FeatureCollection', features }
+				}
+			]);
+		expect(of(line(false))).toEqual(['own_route']);
+		expect(of(line(true))).toEqual(['own_route_guess']);
 		expect(of(line(true), line(false), ...points({ number: 1 }).features)).toEqual([
-			'route',
-			'route_guess',
-			'route_number'
+			'own_route',
+			'own_route_guess',
+			'own_route_number'
 		]);
 	});
 

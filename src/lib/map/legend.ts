@@ -1,7 +1,7 @@
 // From the layers on a map to the entries of its legend: only what is really drawn, with the very
 // colours and shapes of the map. Words are the component's; here are only keys and numbers.
 import type { Feature } from 'geojson';
-import type { MapLayer } from './contracts.ts';
+import type { MapLayer, OwnLegendEntry } from './contracts.ts';
 import { isClustered } from './layers/households.ts';
 import { missedRadiusPx, mostMissed } from './layers/choropleth.ts';
 import { isUsablePosition } from './layers/position.ts';
@@ -18,24 +18,11 @@ import {
 	noDataColour,
 	positionColour,
 	roadColours,
-	routeColours,
 	suppressedColours
 } from './palette.ts';
-import { facilityShapes, householdShapes, type Shape } from './symbols.ts';
+import type { Swatch } from './swatch.ts';
+import { facilityShapes, householdShapes } from './symbols.ts';
 import { colourTerritories } from './territory-colours.ts';
-
-export type Swatch =
-	| { readonly kind: 'shape'; readonly shape: Shape; readonly colour: string }
-	| { readonly kind: 'fill'; readonly colour: string }
-	| { readonly kind: 'hatch'; readonly ground: string; readonly line: string }
-	| {
-			readonly kind: 'line';
-			readonly colour: string;
-			readonly dashed: boolean;
-			readonly widthPx: number;
-	  }
-	| { readonly kind: 'ramp'; readonly colours: readonly string[] }
-	| { readonly kind: 'circle'; readonly colour: string; readonly radiusPx: number };
 
 export interface LegendEntry {
 	/** Which words belong to it, such as `household_due`; unique in a legend. */
@@ -63,9 +50,7 @@ export type LegendKey =
 	| `facility_${'puskesmas' | 'hospital' | 'pustu' | 'posyandu'}`
 	| 'kept'
 	| 'kept_part'
-	| 'route'
-	| 'route_guess'
-	| 'route_number'
+	| `own_${string}`
 	| 'position'
 	| 'position_too_vague';
 
@@ -103,8 +88,8 @@ function entriesFor(layer: MapLayer): LegendEntry[] {
 			return facilityEntries(features);
 		case 'kept':
 			return keptEntries(features);
-		case 'route':
-			return routeEntries(features);
+		case 'drawn':
+			return layer.look.legend(layer.data).map(ownEntry);
 		case 'position':
 			return positionEntries(features);
 	}
@@ -117,6 +102,10 @@ function entry(
 	label: string | null = null
 ): LegendEntry {
 	return { key, label, count, swatch };
+}
+
+function ownEntry({ key, label, swatch }: OwnLegendEntry): LegendEntry {
+	return entry(`own_${key}`, swatch, null, label);
 }
 
 function countBy(features: readonly Feature[], property: string): Map<string, number> {
@@ -239,20 +228,6 @@ function keptEntries(features: readonly Feature[]): LegendEntry[] {
 		const colour = part ? keptColours.part : keptColours.whole;
 		return entry(part ? 'kept_part' : 'kept', { kind: 'line', colour, dashed: part, widthPx: 3 });
 	});
-}
-
-function routeEntries(features: readonly Feature[]): LegendEntry[] {
-	const lines = features.filter(({ geometry }) => geometry.type === 'LineString');
-	const guesses = lines.filter(({ properties }) => properties?.['guess'] === true).length;
-	const line = (dashed: boolean): Swatch => ({
-		...{ kind: 'line', colour: routeColours.line, dashed, widthPx: 4 }
-	});
-	const badge: Swatch = { kind: 'shape', shape: 'circle', colour: routeColours.line };
-	return [
-		...(lines.length > guesses ? [entry('route', line(false))] : []),
-		...(guesses > 0 ? [entry('route_guess', line(true))] : []),
-		...(features.length > lines.length ? [entry('route_number', badge)] : [])
-	];
 }
 
 function positionEntries(features: readonly Feature[]): LegendEntry[] {

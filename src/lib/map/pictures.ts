@@ -1,16 +1,12 @@
 // Every picture the layers name, made once and handed to each map.
 import { householdPicture } from './layers/households.ts';
 import { facilityPicture } from './layers/facilities.ts';
-import { headingPicture } from './layers/position.ts';
-import { routeBadge } from './layers/route.ts';
 import { hatchPictureName } from './layers/choropleth.ts';
 import {
 	facilityColours,
 	householdColours,
 	householdStates,
 	inkColours,
-	positionColour,
-	routeColours,
 	suppressedColours
 } from './palette.ts';
 import { hatchPicture, shapePicture, type Pixels } from './rasters.ts';
@@ -43,12 +39,6 @@ export function makePictures(): ReadonlyMap<string, Pixels> {
 			shapePicture(facilityShapes[kind], facilityColours[kind], look)
 		);
 	}
-	const badge = { sizePx: 22, haloPx: 1.5, halo };
-	pictures.set(routeBadge.later, shapePicture('circle', routeColours.line, badge));
-	const nextBadge = { sizePx: 27, haloPx: 2, halo: routeColours.nextText };
-	pictures.set(routeBadge.next, shapePicture('circle', routeColours.next, nextBadge));
-	const cone = { sizePx: 44, haloPx: 0, halo };
-	pictures.set(headingPicture, shapePicture('cone', positionColour, cone));
 	pictures.set(hatchPictureName, hatchPicture(suppressedColours.ground, suppressedColours.line));
 	return pictures;
 }

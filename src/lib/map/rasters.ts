@@ -19,14 +19,14 @@ const samples = 4;
  * on any ground.
  */
 export function shapePicture(
-	shape: Shape,
+	shape: Shape | Outline,
 	colour: string,
 	{ sizePx, haloPx, halo }: { sizePx: number; haloPx: number; halo: string }
 ): Pixels {
 	const half = (sizePx / 2) * picturePixelRatio;
 	const rim = haloPx * picturePixelRatio;
 	const side = Math.ceil(2 * (half + rim)) + 2;
-	const outline = outlines[shape].map((line) =>
+	const outline = (typeof shape === 'string' ? outlines[shape] : shape).map((line) =>
 		line.map(([x, y]) => [x * half + side / 2, y * half + side / 2] as const)
 	);
 	const inside = bytes(colour);

@@ -13,8 +13,7 @@ export type Shape =
 	| 'plus'
 	| 'star'
 	| 'house'
-	| 'cluster'
-	| 'cone';
+	| 'cluster';
 
 type Point = readonly [number, number];
 /** Outer outlines and holes together, filled by the even-odd rule; x right, y down, −1…1. */
@@ -70,15 +69,6 @@ export const outlines: Readonly<Record<Shape, Outline>> = {
 		]
 	],
 	star: [star(5, 1, 0.45)],
-	/** From the middle upwards, as wide as a compass doubts. */
-	cone: [
-		[
-			[0, 0],
-			[-0.6, -0.95],
-			[0, -1],
-			[0.6, -0.95]
-		]
-	],
 	house: [
 		[
 			[0, -0.95],

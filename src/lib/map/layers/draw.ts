@@ -12,7 +12,6 @@ import { drawHouseholds } from './households.ts';
 import { drawKept } from './kept.ts';
 import { drawPosition } from './position.ts';
 import { drawRoads } from './roads.ts';
-import { drawRoute } from './route.ts';
 import { drawTerritories } from './territories.ts';
 
 /** One drawing for `layer`, which belongs to the map that shows all of `layers`. */
@@ -37,8 +36,8 @@ export function drawLayer(layer: MapLayer, layers: readonly MapLayer[]): Drawing
 			return drawFacilities(id, data);
 		case 'kept':
 			return drawKept(id, data);
-		case 'route':
-			return drawRoute(id, data);
+		case 'drawn':
+			return layer.look.draw(id, data);
 		case 'position':
 			return drawPosition(id, data);
 	}

@@ -1,6 +1,7 @@
 // What a layer function answers: sources and style layers as plain data, for the adapter to apply.
 // Nothing in layers/ touches a map.
 import type { Feature, FeatureCollection } from 'geojson';
+import type { Pixels } from '../rasters.ts';
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 
 export interface Drawing {
@@ -10,6 +11,8 @@ export interface Drawing {
 	readonly fills: readonly LayerSpecification[];
 	/** Drawn over everything of the basemap. */
 	readonly marks: readonly LayerSpecification[];
+	/** Pictures that only this layer names, by name; made when it is first drawn. */
+	readonly pictures?: () => ReadonlyMap<string, Pixels>;
 	/** Style layers that a tap may hit. */
 	readonly pickable: readonly string[];
 }

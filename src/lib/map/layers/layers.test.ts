@@ -7,7 +7,9 @@ import { basemapStyle, firstNameLayer } from '../style/basemap.ts';
 import { colourTerritories } from '../territory-colours.ts';
 import { drawLayer } from './draw.ts';
 import type { Drawing } from './drawing.ts';
+import { headingLook } from './heading.ts';
 import { accuracyRing } from './position.ts';
+import { routeLook } from './route.ts';
 import { drawSelection, selectedFeatures } from './selection.ts';
 
 const feature = (geometry: Geometry, properties: object): Feature => ({
@@ -71,15 +73,18 @@ const everyKind: readonly MapLayer[] = [
 	},
 	{ kind: 'heat', id: 'heat', data: collection(point(0, 0, { weight: 0.4 })) },
 	{ kind: 'facilities', id: 'facilities', data: collection(point(0, 0, { kind: 'posyandu' })) },
+	{ kind: 'position', id: 'position', data: collection(point(0, 0, { accuracyM: 20 })) },
 	{
-		kind: 'route',
+		kind: 'drawn',
 		id: 'walk',
+		look: routeLook,
 		data: collection(line({ guess: true, next: true }), point(0, 0, { id: 'h', number: 1 }))
 	},
 	{
-		kind: 'position',
-		id: 'position',
-		data: collection(point(0, 0, { accuracyM: 20, headingDeg: 40 }))
+		kind: 'drawn',
+		id: 'facing',
+		look: headingLook,
+		data: collection(point(0, 0, { headingDeg: 40 }))
 	}
 ];
 
@@ -108,8 +113,10 @@ describe('every kind of layer', () => {
 	);
 
 	it('names only pictures that exist', () => {
-		const pictures = makePictures();
-		const text = JSON.stringify(everyKind.map((layer) => drawLayer(layer, everyKind)));
+		const drawings = everyKind.map((layer) => drawLayer(layer, everyKind));
+		const own = drawings.flatMap(({ pictures }) => [...(pictures?.() ?? [])]);
+		const pictures = new Map([...makePictures(), ...own]);
+		const text = JSON.stringify(drawings);
 		const named = [
 			...text.matchAll(
 				/"((?:household|facility)-[a-z_]+|suppressed-hatch|heading-cone|route-badge[a-z-]*)"/g
@@ -226,11 +233,6 @@ describe('coverage', () => {
 });
 
 describe('the position', () => {
-	it('shows which way she faces only where that is known', () => {
-		const cone = drawLayer(everyKind.at(-1)!, []).marks.find(({ id }) => id.endsWith('-cone'));
-		expect(cone).toMatchObject({ type: 'symbol', filter: ['has', 'headingDeg'] });
-	});
-
 	const draw = (accuracyM: number) => {
 		const data = collection(point(119.5, -5.1, { accuracyM }));
 		return drawLayer({ kind: 'position', id: 'p', data }, []);
@@ -255,7 +257,7 @@ describe('the way to walk', () => {
 		line({ id: 'b', guess: true, next: false }),
 		point(0, 0, { id: 'h', number: 2, next: false })
 	);
-	const drawing = drawLayer({ kind: 'route', id: 'r', data }, []);
+	const drawing = drawLayer({ kind: 'drawn', id: 'r', look: routeLook, data }, []);
 
 	it('draws what is guessed dashed, and nothing else', () => {
 		const dashed = drawing.marks.filter(

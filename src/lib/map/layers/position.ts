@@ -1,11 +1,9 @@
 // Where the phone believes it is: a dot, and a ring as wide as its own doubt in true metres.
-// Which way she faces is a cone, only where it is known.
 // Past 500 m nothing is drawn: a dot that far off sends people to the wrong house.
 import type { Feature, FeatureCollection, Point, Polygon, Position } from 'geojson';
 import { positionColour } from '../palette.ts';
 import { geojson, type Drawing } from './drawing.ts';
 
-export const headingPicture = 'heading-cone';
 export const worstAccuracyM = 500;
 const earthRadiusM = 6_371_008.8;
 const ringCorners = 64;
@@ -51,19 +49,6 @@ export function drawPosition(id: string, data: FeatureCollection): Drawing {
 				type: 'line',
 				source: `${id}-ring`,
 				paint: { 'line-color': positionColour, 'line-width': 1.2, 'line-opacity': 0.7 }
-			},
-			{
-				id: `${id}-cone`,
-				type: 'symbol',
-				source: id,
-				filter: ['has', 'headingDeg'],
-				layout: {
-					'icon-image': headingPicture,
-					'icon-rotate': ['get', 'headingDeg'],
-					'icon-rotation-alignment': 'map',
-					'icon-allow-overlap': true,
-					'icon-ignore-placement': true
-				}
 			},
 			{
 				id: `${id}-dot`,
