@@ -8,11 +8,7 @@ import { openKaderPhone } from '../support/e2e-people.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { test } from '../support/e2e-test.ts';
 
-interface Place {
-	readonly id: string;
-	readonly lng: number;
-	readonly lat: number;
-}
+type Place = { readonly id: string; readonly lng: number; readonly lat: number };
 
 /** Where the demo's kader's houses stand, as only the server may say. */
 async function placesOf(server: TestServer): Promise<Map<string, Place>> {
@@ -38,6 +34,7 @@ const ways = (page: Page) => page.locator('ol[aria-busy="false"]').first().locat
 async function shownWalk(page: Page): Promise<string[]> {
 	await expect(walkHeading(page)).toBeVisible();
 	await expect(page.getByText(/^± .+ jalan kaki$/)).toBeVisible();
+	await expect(page.locator('ol[aria-busy="true"]')).toHaveCount(0);
 	const links = ways(page).locator('a[href^="/kunjungan/"]');
 	const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
 	return targets.map((target) => target?.split('/').at(-1) ?? '');
@@ -81,8 +78,11 @@ test('the day is a walk from where she stands, and its order hers to change, wit
 	await expect.poll(async () => (await shownWalk(page)).at(-1)).toBe(walk[0]);
 
 	await page.getByRole('button', { name: 'Ubah urutan' }).click();
+	await expect(page.getByRole('button', { name: /^Turunkan / }).first()).toBeVisible();
+	await showWhole(page);
 	expect(await accessibilityViolations(page)).toEqual([]);
 	expect(await overflowPx(page)).toBe(0);
+	await page.setViewportSize(phoneSize);
 	const rows = page
 		.getByRole('listitem')
 		.filter({ has: page.getByRole('button', { name: /^Turunkan / }) });
@@ -141,7 +141,7 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 	await expect(page.locator('.maplibregl-canvas')).toBeVisible();
 	await expect(page.getByText('Memuat peta…')).toHaveCount(0);
 	await page.getByRole('button', { name: 'Saya di sini' }).click();
-	await expect(page.getByText('Ketuk peta di tempat Anda berdiri.')).toBeVisible();
+	await expect(page.getByText('Ketuk peta di tempat Anda berdiri.', { exact: true })).toBeVisible();
 	await page.locator('.maplibregl-canvas').click({ position: { x: 60, y: 60 } });
 	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();
 	await expect(page.getByText(/ke .+ \(garis lurus\)$/)).toBeVisible();
@@ -162,6 +162,8 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 		.getByRole('link', { name: 'Buka di aplikasi peta lain' })
 		.getAttribute('href');
 	expect(other).toMatch(/^geo:-?\d+\.\d+,-?\d+\.\d+\?q=-?\d+\.\d+,-?\d+\.\d+$/);
+	// Twice: the map grows with the window.
+	await showWhole(page);
 	await showWhole(page);
 	expect(await accessibilityViolations(page)).toEqual([]);
 	expect(await overflowPx(page)).toBe(0);

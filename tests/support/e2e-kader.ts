@@ -8,6 +8,8 @@ export async function todaysHouseholds(phone: Phone): Promise<string[]> {
 	await phone.goto('/hari-ini');
 	const links = phone.page.locator('ol[aria-busy="false"] a[href^="/kunjungan/"]');
 	await expect(links.first()).toBeVisible();
+	// Two lists, the walk and the others, each of which is filled for itself.
+	await expect(phone.page.locator('ol[aria-busy="true"]')).toHaveCount(0);
 	const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
 	return targets.map((target) => target?.split('/').at(-1) ?? '');
 }

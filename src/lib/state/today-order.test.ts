@@ -94,7 +94,7 @@ describe('the houses in the order of a walk', () => {
 		expect(arranged(done, walk).map(({ number }) => number)).toEqual([1, null]);
 	});
 	it('have no first way where nobody knows where she starts', () => {
-		const start = { kind: 'first_house', at: [117.5, 0.5] } as const;
+		const start = { kind: 'first_house' as const, at: [117.5, 0.5] };
 		const [first, second] = arranged(houses, { ...walk, start });
 		expect(first!.leg).toBeNull();
 		expect(second!.leg).not.toBeNull();

@@ -6,12 +6,21 @@ class FakePhone {
 	turned = 0;
 	readonly screenDeg = () => this.turned;
 	readonly requestPermission: (() => Promise<string>) | undefined;
+	#speaks: boolean;
 
 	constructor(answer?: string) {
-		this.requestPermission = answer === undefined ? undefined : () => Promise.resolve(answer);
+		this.#speaks = answer === undefined;
+		this.requestPermission =
+			answer === undefined
+				? undefined
+				: () => {
+						this.#speaks = answer === 'granted';
+						return Promise.resolve(answer);
+					};
 	}
 
 	read(reading: Partial<CompassReading>): void {
+		if (!this.#speaks) return;
 		const event = Object.assign(new Event('deviceorientationabsolute'), reading);
 		this.target.dispatchEvent(event);
 	}

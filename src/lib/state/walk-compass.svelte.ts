@@ -47,17 +47,17 @@ export class Compass {
 		this.mustAsk = sources.requestPermission !== undefined;
 	}
 
-	/** Listens where nobody need be asked. @returns ends it */
+	/** A phone that wants to ask first says nothing until then. @returns ends it */
 	start(): () => void {
-		if (!this.mustAsk) this.#listen();
+		this.#listen();
 		return () => this.#stop();
 	}
 
 	/** Inside a tap. */
 	async ask(): Promise<void> {
-		const answer = await this.#sources.requestPermission?.().catch(() => 'denied');
+		await this.#sources.requestPermission?.().catch(() => 'denied');
 		this.mustAsk = false;
-		if (answer === 'granted') this.#listen();
+		this.#listen();
 	}
 
 	#listen(): void {
@@ -75,6 +75,7 @@ export class Compass {
 	readonly #read = (event: Event): void => {
 		const north = northOf(event as unknown as CompassReading);
 		if (north === null) return;
+		this.mustAsk = false;
 		this.#steady = steadied(this.#steady, north + this.#sources.screenDeg());
 		const turned = this.degrees === null ? 360 : turnDeg(this.degrees, this.#steady);
 		if (Math.abs(turned) >= leastTurnDeg) this.degrees = Math.round(this.#steady) % 360;

@@ -195,7 +195,9 @@ describe('the walk of a day', () => {
 		const { walk, drafts } = world({ home: true });
 		await opened(walk, () => three);
 		walk.move('far', 0);
+		expect(walk.walk?.ids).toEqual(['far', 'near', 'middle']);
 		await settled();
+		expect(walk.walk?.legs?.[0]?.metres).toBeGreaterThan(900);
 		expect(walk.isOwn).toBe(true);
 		expect(walk.walk?.ids).toEqual(['far', 'near', 'middle']);
 		expect(drafts.kept).toEqual({

@@ -20,6 +20,7 @@ import { DraftKeeper } from './draft-keeper.ts';
 import type { Fix } from './position.svelte.ts';
 import {
 	dayQuestion,
+	inOrder,
 	placesOf,
 	straightWalk,
 	walkFound,
@@ -108,7 +109,12 @@ export class DayWalk {
 
 	/** @param to place in the walk, counted from 0 */
 	move(id: string, to: number): void {
-		this.#keep({ ...this.#kept, ...moveTo(this.#kept, this.walk?.ids ?? [], id, to) });
+		const { walk } = this;
+		if (!walk) return;
+		const wishes = moveTo(this.#kept, walk.ids, id, to);
+		// At once under her finger; the ways follow when they are found.
+		if (wishes.own) this.walk = inOrder(walk, wishes.own);
+		this.#keep({ ...this.#kept, ...wishes });
 	}
 
 	/** Back to the order that is found for her, from where she is now. */

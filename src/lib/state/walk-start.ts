@@ -62,6 +62,12 @@ export function walkFound(start: WalkStart, ids: readonly string[], route: DayRo
 	return { start, ids: order.map((stop) => ids[stop]!), legs, metres, seconds };
 }
 
+/** The same houses in another order, each with the way that led to it until now. */
+export function inOrder(walk: Walk, ids: readonly string[]): Walk {
+	const legs = walk.legs && ids.map((id) => walk.legs![walk.ids.indexOf(id)]!);
+	return { ...walk, ids, legs };
+}
+
 /** Group by group, the nearest to her start first: the order without a worker. */
 export function straightWalk(
 	start: WalkStart,

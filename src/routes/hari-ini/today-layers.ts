@@ -5,6 +5,8 @@ import type { Household } from '#lib/domain/household.ts';
 import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
 import type { Territory } from '#lib/domain/territory.ts';
 import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
+import { headingLook } from '#lib/map/layers/heading.ts';
+import { routeLook } from '#lib/map/layers/route.ts';
 import type { WayPart } from '#lib/domain/routing/way.ts';
 import type { TodayHouse } from '#lib/state/today-order.ts';
 import type { Walk } from '#lib/state/walk-start.ts';
@@ -82,7 +84,7 @@ export function wayFeatures(legs: readonly { readonly parts: readonly WayPart[] 
 
 /** The way to one house. */
 export function wayLayer(way: { readonly parts: readonly WayPart[] }): MapLayer {
-	return { kind: 'route', id: 'route', data: collection(wayFeatures([way])) };
+	return { kind: 'drawn', id: 'route', look: routeLook, data: collection(wayFeatures([way])) };
 }
 
 /** The way of the day with the numbers of its houses; later legs first, so that the next lies on top. */
@@ -91,7 +93,7 @@ export function routeLayer(walk: Walk, walked: readonly TodayHouse[]): MapLayer 
 	const numbers = walked.flatMap(({ household, number }) =>
 		feature(household.id, household.location, { number, next: number === 1 })
 	);
-	return { kind: 'route', id: 'route', data: collection([...ways, ...numbers]) };
+	return { kind: 'drawn', id: 'route', look: routeLook, data: collection([...ways, ...numbers]) };
 }
 
 /** Where she said that she stands: of no size, for nobody measured it. */
@@ -110,12 +112,23 @@ export function chosenLayer(at: Position | null): MapLayer[] {
 /** @param headingDeg which way she faces, from north; null while nobody knows */
 export function positionLayer(fix: Fix | null, headingDeg: number | null = null): MapLayer[] {
 	if (!fix) return [];
-	const heading = headingDeg === null ? {} : { headingDeg };
+	const facing: MapLayer[] =
+		headingDeg === null
+			? []
+			: [
+					{
+						kind: 'drawn',
+						id: 'facing',
+						look: headingLook,
+						data: collection(feature('own', fix.point, { headingDeg }))
+					}
+				];
 	return [
+		...facing,
 		{
 			kind: 'position',
 			id: 'position',
-			data: collection(feature('own', fix.point, { accuracyM: fix.accuracyM, ...heading }))
+			data: collection(feature('own', fix.point, { accuracyM: fix.accuracyM }))
 		}
 	];
 }
