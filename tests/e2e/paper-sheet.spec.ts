@@ -46,11 +46,11 @@ test('the health worker copies a paper sheet with no network; it is the kader’
 	expect(await overflowPx(page)).toBe(0);
 	await link.click();
 	await expect(page.getByText('Menyalin lembar kertas')).toBeVisible();
-	await chooseOutcome(phone, 'Tidak ada di rumah');
+	await chooseOutcome(phone, 'Tidak di rumah');
 	await page.getByRole('button', { name: 'Simpan kunjungan' }).click();
 	await expect(page.getByRole('heading', { name: 'Tersimpan di HP ini' })).toBeVisible();
 	await phone.goto(`/salin?kader=${kader}&tanggal=${yesterday}`);
-	await expect(page.getByText('Sudah tercatat: Tidak ada di rumah')).toBeVisible();
+	await expect(page.getByText('Sudah tercatat: Tidak di rumah')).toBeVisible();
 	await phone.restoreNetwork();
 	await expectAllStored(phone);
 	expect(
@@ -71,6 +71,7 @@ test('the week of every kader stands there, with a message that names no family'
 	const { page } = phone;
 	await signInAs(phone, 'bidan');
 	await waitForAllRecords(phone);
+	await phone.waitForWorker();
 	await phone.goto('/pekan');
 	await expect(page.getByText('Keluarga ditemui pekan lalu')).toBeVisible();
 	const kader = (await readStore(page, 'kader')).length;
