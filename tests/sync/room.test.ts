@@ -4,18 +4,28 @@ import { expect, it } from 'vitest';
 import { openRecords } from '#lib/data/local/open-records.ts';
 import { PackStore } from '#lib/data/tiles/pack-store.ts';
 import { TilesDatabase } from '#lib/data/tiles/tiles-database.ts';
+import type { MapPack } from '#lib/domain/map-pack/map-pack.ts';
+import type { Change } from '#lib/domain/sync/change.ts';
 import { MemoryRecords } from '../support/memory-records.ts';
 import { fixtureIdentity, fixtureKeys } from '../support/database-fixture.ts';
 import { fullable } from '../support/full-disk.ts';
 
-const pack = {
-	...{ id: 'p', source: 's', name: 'Desa', scope: 'village', state: 'done', startedAt: 1 },
-	...{ doneAt: 1, spans: [[14, 0, 0, 1]] }
-} as const;
-const change = {
-	...{ entity: 'household', op: 'create', id: 'h' },
+const pack: MapPack = {
+	id: 'p',
+	source: 's',
+	name: 'Desa',
+	scope: 'village',
+	state: 'done',
+	startedAt: 1,
+	doneAt: 1,
+	spans: [[14, 0, 0, 1]]
+};
+const change: Change = {
+	entity: 'household',
+	op: 'create',
+	id: 'h',
 	patch: { areaId: 'a', status: 'active' }
-} as const;
+};
 
 let name = 0;
 

@@ -120,6 +120,29 @@ describe('filling in a visit', () => {
 		await form.save(fix);
 		expect(world.committed[0]?.[0]?.patch).toMatchObject({ accuracyM: 12, distanceM: 0 });
 	});
+	it('lets the house learn from a good position, at once and from a better one that comes later', async () => {
+		const world = new World();
+		const form = await world.open();
+		form.choose('not_home');
+		await form.save(fix);
+		const house = world.committed[0]?.find(({ entity }) => entity === 'household');
+		expect(house?.patch).toMatchObject({ locationSource: 'gps' });
+		expect(Number(house?.patch.locationAccuracyM)).toBeLessThan(8);
+		await form.later?.see({ ...fix, accuracyM: 4 });
+		expect(world.committed).toHaveLength(2);
+		await form.later?.see({ ...fix, accuracyM: 30 });
+		expect(world.committed).toHaveLength(2);
+	});
+	it('leaves the house alone at a correction, which is made anywhere', async () => {
+		const earlier = aVisit({ visitedOn: '2026-11-22' });
+		const world = new World({ visit: [earlier] });
+		const form = await world.open();
+		form.correct(earlier);
+		form.choose('not_home');
+		await form.save(fix);
+		expect(world.committed[0]?.map(({ entity }) => entity)).toEqual(['visit']);
+		expect(form.later).toBeNull();
+	});
 	it('takes a family that moved away off the round, in the same transaction', async () => {
 		const world = new World();
 		const form = await world.open();

@@ -8,6 +8,7 @@ import type { Day, Instant } from '#lib/domain/entity.ts';
 import { straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import { statusChange } from '#lib/domain/household-status.ts';
 import { addMember, type MemberProblem, type Sex } from '#lib/domain/member.ts';
+import { refineHouse } from '#lib/domain/house-position.ts';
 import { noonOf, type PaperSheet } from '#lib/domain/paper-visit.ts';
 import { notRemindedNotes } from '#lib/domain/not-reminded.ts';
 import { recordVisit } from '#lib/domain/record-visit.ts';
@@ -17,6 +18,7 @@ import { isJoint } from '#lib/domain/visit-plan.ts';
 import type { Visit, VisitOutcome } from '#lib/domain/visit.ts';
 import type { Drafts, Records } from '#lib/data/contracts.ts';
 import { DraftKeeper } from './draft-keeper.ts';
+import { LaterFix } from './later-fix.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import type { Fix } from './position.svelte.ts';
 import {
@@ -55,6 +57,8 @@ export class VisitForm {
 	restored = $state(false);
 	saving = $state(false);
 	saved = $state(false);
+	/** Takes positions that come after saving; null where there is no door to stand at. */
+	later: LaterFix | null = null;
 	/** The draft itself cannot be kept: she should save soon. */
 	draftFailed = $state(false);
 	readonly #source: LiveQuery<VisitSource | null>;
@@ -187,6 +191,7 @@ export class VisitForm {
 				this.#withNotes(this.#changes(this.source, fix), this.source)
 			);
 			if (!stored.ok) return stored;
+			this.later = this.#laterFix(this.source.household.id, fix);
 			this.saved = true;
 			await this.#keeper.clear();
 			return ok(undefined);
@@ -195,6 +200,12 @@ export class VisitForm {
 		} finally {
 			this.saving = false;
 		}
+	}
+
+	#laterFix(householdId: string, fix: Fix | null): LaterFix | null {
+		const { visitId, correctsId, outcome } = this.draft;
+		if (this.#ports.paper || correctsId !== null || outcome === null) return null;
+		return new LaterFix(this.#ports.records, { visitId, householdId, outcome, fix });
 	}
 
 	#problem(): SaveProblem | null {
@@ -239,6 +250,8 @@ export class VisitForm {
 				knownFindings: source.findings,
 				newId: uuidv7
 			}),
+			// A correction is made anywhere.
+			...(corrected ? [] : refineHouse(household, outcome, fix, [draft.visitId])),
 			...(isOvertaken ? [] : statusChange(household, outcome, draft.visitId))
 		];
 	}

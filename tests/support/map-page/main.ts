@@ -5,6 +5,7 @@ import { mount } from 'svelte';
 import { PackStore } from '../../../src/lib/data/tiles/pack-store.ts';
 import { TilesDatabase } from '../../../src/lib/data/tiles/tiles-database.ts';
 import type { TilePlace } from '../../../src/lib/domain/geometry/tiles-over.ts';
+import type { MapPack } from '../../../src/lib/domain/map-pack/map-pack.ts';
 import { tilesInOrder, type Span } from '../../../src/lib/domain/map-pack/tile-spans.ts';
 import type { BasemapSource, Bounds, MapLayer, MapView } from '../../../src/lib/map/contracts.ts';
 import MapBench from './MapBench.svelte';
@@ -45,10 +46,16 @@ window.timeTiles = async (spans) => {
 	const url = (z: number, x: number, y: number) => `/tiles/${String(z)}/${String(x)}/${String(y)}`;
 	const read = async ({ z, x, y }: TilePlace) =>
 		new Uint8Array(await (await fetch(url(z, x, y), { cache: 'no-store' })).arrayBuffer());
-	const pack = {
-		...{ id: 'bench', source: 's', name: 'bench', scope: 'district', spans, state: 'loading' },
-		...{ startedAt: 0, doneAt: null }
-	} as const;
+	const pack: MapPack = {
+		id: 'bench',
+		source: 's',
+		name: 'bench',
+		scope: 'district',
+		spans,
+		state: 'loading',
+		startedAt: 0,
+		doneAt: null
+	};
 	await store.add(pack);
 	const places = tilesInOrder(spans);
 	for (const place of places) {
