@@ -20,7 +20,8 @@ describe('an item of the sheet for ASIK', () => {
 		['pregnant.mch_book', false, 'Tidak'],
 		['pregnant.k1_on', '2026-05-12', '12 Mei 2026'],
 		['postpartum.attendant', 'midwife', 'Bidan'],
-		['pregnant.k1_by', 'Bidan Rina', 'Bidan Rina']
+		['pregnant.k1_by', 'Bidan Rina', 'Bidan Rina'],
+		['adult.family_history', [], 'Tidak ada']
 	] as const)('reads %s %j as %s', (code, answer, words) => {
 		expect(line(code, answer)).toMatchObject({ value: words, isBlank: false });
 	});

@@ -26,7 +26,9 @@ function answerWords({ question, answer }: SheetItem): string {
 		case 'choice':
 			return optionWords(answer);
 		case 'choices':
-			return Array.isArray(answer) ? answer.map(optionWords).join(', ') : String(answer);
+			return Array.isArray(answer)
+				? answer.map(optionWords).join(', ') || m.asik_none()
+				: String(answer);
 		case 'date':
 			return typeof answer === 'string' ? dayWords(answer) : String(answer);
 		case 'number':
