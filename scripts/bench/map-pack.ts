@@ -9,6 +9,7 @@ import { chromium } from 'playwright';
 import { downloadPack } from '../../src/lib/data/tiles/pack-download.ts';
 import { PackStore } from '../../src/lib/data/tiles/pack-store.ts';
 import { TilesDatabase } from '../../src/lib/data/tiles/tiles-database.ts';
+import type { MapPack } from '../../src/lib/domain/map-pack/map-pack.ts';
 import {
 	countTiles,
 	spansOver,
@@ -134,10 +135,16 @@ async function brokenLines(
 		const now = () => 0;
 		const database = new TilesDatabase({ now, name: `broken-${String(everyBytes)}` });
 		const store = new PackStore(database.tables, now);
-		const pack = {
-			...{ id: 'p', source: 's', name: 'p', scope: 'district', spans, state: 'loading' },
-			...{ startedAt: 0, doneAt: null }
-		} as const;
+		const pack: MapPack = {
+			id: 'p',
+			source: 's',
+			name: 'p',
+			scope: 'district',
+			spans,
+			state: 'loading',
+			startedAt: 0,
+			doneAt: null
+		};
 		await store.add(pack);
 		let [cuts, sent] = [0, 0];
 		server.cutAfter(everyBytes);
