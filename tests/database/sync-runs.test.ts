@@ -184,12 +184,20 @@ const stored = (db: TestDatabase) =>
 		select 'visit' as what, to_jsonb(v) - '{xid,received_at,clock_offset_ms}'::text[] as row
 		from jangkau.visit v
 		union all select 'household', to_jsonb(h) - '{xid}'::text[] from jangkau.household h
-		union all select 'finding', to_jsonb(f) - '{xid}'::text[] from jangkau.finding f
+		union all select 'finding', to_jsonb(f) - '{xid,received_at}'::text[] from jangkau.finding f
 		union all select 'visit_plan', to_jsonb(p) - '{xid}'::text[] from jangkau.visit_plan p
 		union all select 'ledger', to_jsonb(l) - '{applied_at}'::text[] from jangkau.applied_mutation l
 		union all select 'rejected', to_jsonb(r) - '{rejected_at,resolved_at}'::text[]
 			|| jsonb_build_object('resolved', r.resolved_at is not null) from jangkau.rejected_mutation r
 		order by 1, 2`);
+
+/** Answers carry the row that was met; when it was received is another time in each run. */
+function withoutTimes(answers: unknown): unknown {
+	const text = JSON.stringify(answers, (key, value: unknown) =>
+		key === 'received_at' ? undefined : value
+	);
+	return JSON.parse(text);
+}
 
 /** Each fault several times in a row, so that some of them are certain to be stored together. */
 const everyFault = {
@@ -221,7 +229,7 @@ describeOnDatabase('visits stored together', (db) => {
 				await startOver(db);
 				const alone: unknown[] = [];
 				for (const call of calls) alone.push(await sendAlone(db, who, call));
-				expect(together).toEqual(alone);
+				expect(withoutTimes(together)).toEqual(withoutTimes(alone));
 				expect(leftTogether).toEqual(await stored(db));
 			}),
 			{ numRuns: db.kind === 'postgres' ? 40 : 12, seed: 1848, examples: [[everyFault]] }
