@@ -50,7 +50,8 @@ test('the health worker copies a paper sheet with no network; it is the kader’
 	await page.getByRole('button', { name: 'Simpan kunjungan' }).click();
 	await expect(page.getByRole('heading', { name: 'Tersimpan di HP ini' })).toBeVisible();
 	await phone.goto(`/salin?kader=${kader}&tanggal=${yesterday}`);
-	await expect(page.getByText('Sudah tercatat: Tidak di rumah')).toBeVisible();
+	while (!(await link.isVisible())) await more.click();
+	await expect(link.getByText('Sudah tercatat: Tidak di rumah')).toBeVisible();
 	await phone.restoreNetwork();
 	await expectAllStored(phone);
 	expect(
@@ -95,6 +96,6 @@ test('the week of every kader stands there, with a message that names no family'
 	await phone.cutNetwork();
 	await phone.restart();
 	await phone.goto('/pekan');
-	await expect(page.getByText('hanya diketahui peladen')).toBeVisible();
+	await expect(phone.page.getByText('hanya diketahui peladen')).toBeVisible();
 	await phone.discard();
 });

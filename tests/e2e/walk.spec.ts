@@ -162,8 +162,7 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 		.getByRole('link', { name: 'Buka di aplikasi peta lain' })
 		.getAttribute('href');
 	expect(other).toMatch(/^geo:-?\d+\.\d+,-?\d+\.\d+\?q=-?\d+\.\d+,-?\d+\.\d+$/);
-	// The map grows with the window, up to a size of its own.
-	for (let time = 0; time < 5; time++) await showWhole(page);
+	await showWhole(page);
 	expect(await accessibilityViolations(page)).toEqual([]);
 	expect(await overflowPx(page)).toBe(0);
 	await page.setViewportSize(phoneSize);

@@ -19,9 +19,15 @@ export async function waitUntilShown(page: Page): Promise<void> {
 
 /** Grows the window to the page, so that nothing lies half behind the bar at the bottom. */
 export async function showWhole(page: Page): Promise<void> {
-	const size = page.viewportSize();
-	const height = await page.evaluate(() => document.documentElement.scrollHeight);
-	if (size) await page.setViewportSize({ ...size, height: Math.min(Math.max(height, 740), 6000) });
+	// What is high as a share of the window grows with it, up to a size of its own.
+	for (let time = 0; time < 8; time++) {
+		const size = page.viewportSize();
+		const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+		const height = Math.min(Math.max(whole, 740), 6000);
+		if (!size || size.height >= height) return;
+		await page.setViewportSize({ ...size, height });
+		await page.waitForFunction((wanted) => window.innerHeight >= wanted, height);
+	}
 }
 
 /** Serious and critical violations of WCAG 2.2 AA, as `rule: where`. */
