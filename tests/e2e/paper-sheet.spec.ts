@@ -52,6 +52,7 @@ test('the health worker copies a paper sheet with no network; it is the kader’
 	await phone.goto(`/salin?kader=${kader}&tanggal=${yesterday}`);
 	while (!(await link.isVisible())) await more.click();
 	await expect(link.getByText('Sudah tercatat: Tidak di rumah')).toBeVisible();
+	await phone.goto('/kirim');
 	await phone.restoreNetwork();
 	await expectAllStored(phone);
 	expect(
