@@ -12,6 +12,8 @@ const picture = (phone: Phone) => settled(() => mapCanvas(phone.page).screenshot
 /** Opens today's map and waits until it is drawn to the end. @returns its picture */
 async function openMap(phone: Phone): Promise<Buffer> {
 	await phone.goto('/hari-ini');
+	// The way through the day is found beside the page: a picture before it is another one.
+	await expect(phone.page.getByText(/^± .+ · .+ jalan kaki$/)).toBeVisible();
 	await phone.page.getByRole('button', { name: 'Peta', exact: true }).click();
 	await expect.poll(() => coloursOf(phone.page, mapCanvas(phone.page))).toBeGreaterThan(20);
 	return picture(phone);

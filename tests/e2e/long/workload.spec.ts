@@ -2,7 +2,7 @@
 // is one again.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { accessibilityViolations, overflowPx } from '../../support/e2e-page-check.ts';
+import { accessibilityViolations, overflowPx, showWhole } from '../../support/e2e-page-check.ts';
 import { signInAs, waitForAllRecords } from '../../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../../support/e2e-phone.ts';
 import { test } from '../../support/e2e-test.ts';
@@ -25,6 +25,7 @@ async function checkPage(): Promise<void> {
 	for (const size of [phoneSize, desktopSize]) {
 		await page.setViewportSize(size);
 		expect(await overflowPx(page)).toBe(0);
+		await showWhole(page);
 		expect(await accessibilityViolations(page)).toEqual([]);
 	}
 }
