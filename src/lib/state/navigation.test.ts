@@ -18,7 +18,8 @@ describe('the guard', () => {
 		}
 	});
 	it('keeps aggregate roles away from every page with people on it', () => {
-		const paths = '/rumah /rumah/1 /kunjungan/1 /kasus /hari-ini /wilayah /rekap /pekan /salin'.split(' ');
+		const paths =
+			'/rumah /rumah/1 /kunjungan/1 /kasus /hari-ini /wilayah /rekap /pekan /salin'.split(' ');
 		for (const path of paths) {
 			expect(gate(path, 'viewer')).toEqual({ kind: 'not_for_you', home: '/cakupan' });
 			expect(gate(path, 'health_office')).toEqual({ kind: 'not_for_you', home: '/cakupan' });
