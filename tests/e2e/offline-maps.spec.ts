@@ -10,7 +10,7 @@ import { test } from '../support/e2e-test.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { pmtilesFile, type ArchiveTile } from '../support/pmtiles-file.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 150_000 });
+test.describe.configure({ mode: 'serial', timeout: 720_000 });
 
 let server: TestServer;
 let phone: Phone;
@@ -90,7 +90,7 @@ test('a download that is cut waits, survives a killed browser, and ends by itsel
 	await phone.kill();
 	server.network.weather({});
 	await openPage();
-	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(2, { timeout: 60_000 });
+	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(2, { timeout: 180_000 });
 	expect((await pinnedTiles()).length).toBeGreaterThan(20);
 });
 
@@ -109,13 +109,13 @@ test('a download can be paused and goes on where it was, also after the network 
 	for (const other of others) await other.uncheck();
 	await territory!.check();
 	await download().click();
-	await expect(page.getByText('Menunggu jaringan')).toBeVisible();
+	await expect(page.getByText('Menunggu jaringan', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: /^Jeda unduhan/ }).click();
-	await expect(page.getByText('Dijeda')).toBeVisible();
+	await expect(page.getByText('Dijeda', { exact: true })).toBeVisible();
 	await phone.restoreNetwork();
-	await expect(page.getByText('Dijeda')).toBeVisible();
+	await expect(page.getByText('Dijeda', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: /^Lanjutkan unduhan/ }).click();
-	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(1, { timeout: 60_000 });
+	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(1, { timeout: 180_000 });
 });
 
 test('with no network the map of the territory draws to its last zoom and past it', async () => {
@@ -173,7 +173,7 @@ test('a map file is unpacked; one that is cut off or of somewhere else changes n
 	expect(await storedTiles(page)).toEqual(before);
 
 	await give('kecamatan.pmtiles', whole);
-	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(1, { timeout: 60_000 });
+	await expect(packs().filter({ hasText: 'Siap dipakai' })).toHaveCount(1, { timeout: 180_000 });
 	await expect(page.getByRole('heading', { level: 3, name: 'kecamatan' })).toBeVisible();
 	expect((await pinnedTiles()).length).toBeGreaterThan(5);
 	expect(phone.problems).toEqual([]);

@@ -104,21 +104,21 @@ test('who did not come to the posyandu is visited next month', async ({ server }
 
 	await phone.restoreNetwork();
 	await expect
-		.poll(async () => (await session()).map(({ status }) => status), { timeout: 60_000 })
+		.poll(async () => (await session()).map(({ status }) => status), { timeout: 180_000 })
 		.toEqual(['held']);
 	const absent = () =>
 		server.sql<{ member_id: string }>(
 			'select member_id from jangkau.attendance where session_id = $1 and not present',
 			[id]
 		);
-	await expect.poll(absent, { timeout: 60_000 }).toEqual([{ member_id: child!.id }]);
+	await expect.poll(absent, { timeout: 180_000 }).toEqual([{ member_id: child!.id }]);
 	expect(phone.problems).toEqual([]);
 	await phone.discard();
 
 	await midwife.goto(`/jadwal/posyandu/${id}`);
 	// Hers is closed; families of other kader are not.
 	await expect(desk.getByRole('button', { name: 'Tutup sisa daftar' })).toBeVisible({
-		timeout: 60_000
+		timeout: 180_000
 	});
 	await midwife.goto('/jadwal');
 	await desk.getByLabel('Bulan', { exact: true }).selectOption({ index: 1 });
@@ -135,7 +135,7 @@ test('who did not come to the posyandu is visited next month', async ({ server }
 			)
 		).map(({ text }) => text);
 	await expect
-		.poll(reasons, { timeout: 90_000 })
+		.poll(reasons, { timeout: 270_000 })
 		.toEqual([expect.stringMatching(/^Tidak hadir di posyandu \d+ \p{L}+ \d{4}$/u)]);
 	expect(midwife.problems).toEqual([]);
 	await midwife.discard();

@@ -98,7 +98,7 @@ test('houses circled with a finger are counted, and given up without a trace', a
 		for (const at of loop.slice(1)) await send('touchMove', at);
 		await send('touchEnd');
 		await expect(choice().first()).toBeVisible({ timeout: 2000 });
-	}).toPass({ timeout: 60_000 });
+	}).toPass({ timeout: 180_000 });
 	await page.getByRole('button', { name: 'Selesai' }).click();
 	await expect(page.getByLabel('Berikan ke')).toBeInViewport();
 	await page.getByLabel('Berikan ke').selectOption('2');
