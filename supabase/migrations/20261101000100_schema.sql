@@ -220,13 +220,20 @@ create table jangkau.household (
 	facts jsonb not null default '{}',
 	status text not null default 'active' check (status in ('active', 'moved', 'empty')),
 	registered_on date not null,
+	-- Lent to another kader: in whose territory, and the last day. Whose it was is the server's to know.
+	lent_to uuid references jangkau.territory (id),
+	lent_until date,
+	lent_from uuid references jangkau.territory (id),
 	created_by uuid references jangkau.membership (id),
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
 	-- rev at which each field was last changed: merging is by field.
 	field_rev jsonb not null default '{}',
-	check ((location is null) = (location_source = 'none'))
+	check ((location is null) = (location_source = 'none')),
+	check ((lent_to is null) = (lent_until is null)),
+	check (lent_to is not null or lent_from is null)
 );
+create index household_lent on jangkau.household (lent_until) where lent_until is not null;
 create index household_area on jangkau.household (area_id, xid, id);
 create index household_territory on jangkau.household (territory_id, xid, id);
 create index household_posyandu on jangkau.household (posyandu_id);

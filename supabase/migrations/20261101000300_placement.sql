@@ -158,6 +158,79 @@ begin
 	return placed;
 end $$;
 
+-- Whether a house may be lent into a territory, by whom it is asked: held by a kader of theirs, where
+-- they may see the families.
+create function private.may_lend_to(territory uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return exists (
+		select from jangkau.territory t
+		join jangkau.kader k on k.id = t.kader_id and k.active
+		where t.id = territory and t.active and t.area_id = any (private.scope_ids('person_area')));
+end $$;
+
+-- Where a house stands once nobody else visits it any more: where it stood, or where a plan made since
+-- has it.
+create function private.home_territory(h jangkau.household) returns uuid
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	if h.lent_from is null or exists (
+		select from jangkau.territory t where t.id = h.lent_from and t.active) then
+		return h.lent_from;
+	end if;
+	return private.territory_at(h.location, h.area_id, null);
+end $$;
+
+-- A house that is lent out is visited by another kader until a day: it moves to her phone whole, and back.
+create function private.lend(was jangkau.household, wanted jangkau.household) returns jangkau.household
+language plpgsql stable set search_path = '' as $$
+begin
+	wanted.lent_from := was.lent_from;
+	if wanted.lent_to is null then
+		if was.lent_to is not null then
+			wanted.territory_id := private.home_territory(was);
+		end if;
+		wanted.lent_from := null;
+		wanted.lent_until := null;
+		return wanted;
+	end if;
+	if wanted.lent_until is null or wanted.lent_until > current_date + 100 then
+		perform private.refuse('invalid_date');
+	end if;
+	if wanted.lent_to is distinct from was.lent_to then
+		if not private.may_lend_to(wanted.lent_to) then
+			perform private.refuse('kader_foreign');
+		end if;
+		if was.lent_to is null then
+			wanted.lent_from := was.territory_id;
+		end if;
+		wanted.territory_id := wanted.lent_to;
+	end if;
+	-- Lent to whose it is anyway: it has come home.
+	if wanted.lent_to = wanted.lent_from then
+		wanted.lent_to := null;
+		wanted.lent_until := null;
+		wanted.lent_from := null;
+	end if;
+	return wanted;
+end $$;
+
+-- Houses whose last day is over go home. Whoever calls next brings it about: there is no clock of its own
+-- on every backend. A house that somebody is just writing comes with the next call.
+create function private.end_loans() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+	if not exists (select from jangkau.household where lent_until <= current_date) then
+		return;
+	end if;
+	update jangkau.household h
+	set territory_id = private.home_territory(h), lent_to = null, lent_until = null, lent_from = null
+	where h.id in (
+		select o.id from jangkau.household o
+		where o.lent_until <= current_date and o.lent_until < private.today_in(o.area_id)
+		order by o.id for no key update skip locked);
+end $$;
+
 -- Security invoker on purpose: the role tells a client's write, whose placement is decided here,
 -- from the server's own (publishing, restore, demo data), which is taken as it is.
 create function private.place_household() returns trigger
@@ -183,6 +256,7 @@ begin
 	end if;
 	new.created_by := old.created_by;
 	new.territory_id := old.territory_id;
+	new := private.lend(old, new);
 	if me.role = 'kader' then
 		new.area_id := old.area_id;
 	end if;
@@ -196,6 +270,9 @@ begin
 	if me.role <> 'kader' and new.area_id is distinct from old.area_id then
 		placed := private.place_for_staff(new.area_id, new.location);
 		new.territory_id := placed.territory_id;
+		new.lent_to := null;
+		new.lent_until := null;
+		new.lent_from := null;
 	end if;
 	return new;
 end $$;

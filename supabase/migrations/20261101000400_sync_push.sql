@@ -50,7 +50,7 @@ begin
 	('territory_plan', 'publish', '{planner}', '{}'),
 	('household', 'create', '{kader,health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status,registered_on}'),
 	('household', 'update', '{kader}', '{head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status}'),
-	('household', 'update', '{health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status}'),
+	('household', 'update', '{health_worker,planner}', '{area_id,posyandu_id,code,head_name,address,rw,rt,phone,landmark,location,location_accuracy_m,location_source,facts,status,lent_to,lent_until}'),
 	('member', 'create', '{kader,health_worker,planner}', '{household_id,name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
 	('member', 'update', '{kader,health_worker,planner}', '{name,sex,birth_date,relation,pregnant_since,delivered_on,conditions,jkn_status,status}'),
 	('visit', 'create', '{kader,health_worker,planner}', '{household_id,visit_plan_id,corrects_id,visitor_role,copied_from_paper,kader_id,outcome,captured_at,form_id,position,accuracy_m,distance_m,answers,note}'),
@@ -562,8 +562,10 @@ end $$;
 -- Fields that only make sense together are merged together.
 create function private.merge_key(field text) returns text
 language sql immutable set search_path = '' as $$
-	select case when field in ('location', 'location_accuracy_m', 'location_source')
-		then 'location' else field end
+	select case
+		when field in ('location', 'location_accuracy_m', 'location_source') then 'location'
+		when field in ('lent_to', 'lent_until') then 'lent_to'
+		else field end
 $$;
 
 -- Which fields of the patch somebody else changed since the version that was edited.
@@ -753,11 +755,13 @@ begin
 	where up.area_id = p.area_id and up.ancestor_id = area and p.status = 'published';
 end $$;
 
--- A household that the plan left out (empty, or moved away) goes to the territory it stands in.
+-- A household that the plan left out (empty, or moved away) goes to the territory it stands in. A plan says
+-- of each household anew whose it is: nothing stays lent, nor lent into a territory that is no more.
 create function private.place_in_plan(area uuid, plan uuid, patch jsonb) returns void
 language plpgsql set search_path = '' as $$
 begin
-	update jangkau.household h set territory_id = placed.territory_id
+	update jangkau.household h
+	set territory_id = placed.territory_id, lent_to = null, lent_until = null, lent_from = null
 	from (
 		select one.id, coalesce(given.territory_id, (
 			select t.id from jangkau.territory t
@@ -767,7 +771,11 @@ begin
 		join jangkau.area_ancestor up on up.area_id = one.area_id and up.ancestor_id = area
 		left join private.plan_households(patch) given on given.household_id = one.id
 	) placed
-	where h.id = placed.id and h.territory_id is distinct from placed.territory_id;
+	where h.id = placed.id
+		and (h.territory_id is distinct from placed.territory_id or h.lent_to is not null);
+	update jangkau.household h
+	set territory_id = private.home_territory(h), lent_to = null, lent_until = null, lent_from = null
+	from jangkau.territory t where t.id = h.lent_to and not t.active;
 end $$;
 
 -- The id of the row, once this person may do such a thing at all; else a refusal is raised.
@@ -1206,6 +1214,8 @@ begin
 	offset_ms := round(extract(epoch from
 		clock_timestamp() - private.instant_of(request ->> 'sent_at')) * 1000);
 	results := private.push_all(me, request -> 'mutations', offset_ms, version);
+	-- After what was still recorded while the house was hers.
+	perform private.end_loans();
 	if private.uuid_of(request ->> 'device') is not null then
 		perform private.seen_device(private.uuid_of(request ->> 'device'), version,
 			request -> 'unsent', results, offset_ms);

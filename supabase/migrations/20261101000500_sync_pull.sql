@@ -423,6 +423,7 @@ begin
 	added := jsonb_build_object('horizon_lag_ms', private.horizon_lag_ms());
 	device := private.uuid_of(request ->> 'device');
 	-- Last: a page is read before this call has written anything.
+	perform private.end_loans();
 	if device is not null and private.meet_device(device) then
 		added := added || '{"wipe":true}';
 	end if;

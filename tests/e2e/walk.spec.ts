@@ -106,7 +106,7 @@ test('the day is a walk from where she stands, and its order hers to change, wit
 	await page.mouse.up();
 	await expect(nameAt(2)).toHaveText(`3. ${named(1)}`);
 	await expect(nameAt(0)).toHaveText(`1. ${named(0)}`);
-	await page.getByRole('button', { name: 'Selesai' }).click();
+	await page.getByRole('button', { name: 'Selesai', exact: true }).click();
 	const own = await shownWalk(page);
 	expect([...own].sort()).toEqual([...walk].sort());
 	await phone.goto('/hari-ini');

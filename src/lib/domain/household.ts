@@ -18,6 +18,10 @@ export interface Household extends Row<'household'>, Placed {
 	readonly locationSource: LocationSource;
 	readonly status: HouseholdStatus;
 	readonly registeredOn: Day;
+	/** While another kader visits it: in whose territory, the last day, and where it belongs. Absent until the server says. */
+	readonly lentTo?: Id<'territory'> | null;
+	readonly lentUntil?: Day | null;
+	readonly lentFrom?: Id<'territory'> | null;
 	// Personal from here on: sealed on the device.
 	readonly headName: string;
 	readonly address: string | null;

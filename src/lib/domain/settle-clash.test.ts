@@ -18,6 +18,11 @@ describe('a clash that somebody decides', () => {
 			locationSource: 'gps'
 		});
 	});
+	it('takes a loan with its last day', () => {
+		const lent = { lentTo: 't2', lentUntil: '2026-11-30', phone: '2' };
+		const [edit] = settleClash('household', lent, current, ['lentTo']);
+		expect(edit?.patch).toEqual({ lentTo: 't2', lentUntil: '2026-11-30' });
+	});
 	it('changes nothing where what is stored is right', () => {
 		expect(settleClash('household', patch, current, [])).toEqual([]);
 		expect(settleClash('member', patch, current, ['name'])).toEqual([]);

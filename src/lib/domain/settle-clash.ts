@@ -1,8 +1,11 @@
 // A clash of two people over one row, decided by a third: hers is an ordinary edit, theirs is none.
 import type { Change } from './sync/change.ts';
 
-/** Say where a house stands and how that is known: never one without the others. */
-const together = ['location', 'locationAccuracyM', 'locationSource'];
+/** Never one without the others: where a house stands and how that is known; to whom it is lent, until when. */
+const together: Readonly<Record<string, readonly string[]>> = {
+	location: ['locationAccuracyM', 'locationSource'],
+	lentTo: ['lentUntil']
+};
 
 /**
  * @param patch the change that was not taken, in camelCase
@@ -16,7 +19,7 @@ export function settleClash(
 	current: Readonly<Record<string, unknown>>,
 	chosen: readonly string[]
 ): Change[] {
-	const names = chosen.includes('location') ? [...new Set([...chosen, ...together])] : [...chosen];
+	const names = [...new Set(chosen.flatMap((name) => [name, ...(together[name] ?? [])]))];
 	const taken = names.filter((name) => name in patch).map((name) => [name, patch[name]] as const);
 	if (taken.length === 0) return [];
 	return [

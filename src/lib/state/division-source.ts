@@ -6,6 +6,7 @@ import type { Day, Id } from '#lib/domain/entity.ts';
 import { locator } from '#lib/domain/geometry/locate.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Kader } from '#lib/domain/kader.ts';
+import { atHome } from '#lib/domain/lend-household.ts';
 import { posyanduCatchments } from '#lib/domain/posyandu-catchment.ts';
 import { fewestKaderFrom, posyanduStaff, type PosyanduStaff } from '#lib/domain/posyandu-staff.ts';
 import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
@@ -67,7 +68,7 @@ export async function readDivisionSource(
 		records.where('member', 'areaId', parts),
 		records.where('road', 'areaId', around)
 	]);
-	const households = known.filter(({ status }) => status === 'active');
+	const households = known.filter(({ status }) => status === 'active').map(atHome);
 	const kaderOf = new Map(allTerritories.map((one) => [one.id as string, one]));
 	const holders = new Map(
 		households.map(({ id, territoryId }) => [id, holderOf(kaderOf, territoryId)])

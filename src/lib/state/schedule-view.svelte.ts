@@ -4,10 +4,13 @@ import { uuidv7 } from 'uuidv7';
 import type { Records } from '#lib/data/contracts.ts';
 import { addMonths, monthOf } from '#lib/domain/day.ts';
 import type { Day, Month } from '#lib/domain/entity.ts';
+import { lendHousehold, takeHome, type LendProblem } from '#lib/domain/lend-household.ts';
 import { err, type Result } from '#lib/domain/result.ts';
 import { storeSchedule } from '#lib/domain/schedule.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
+import type { VisitPlan } from '#lib/domain/visit-plan.ts';
 import { defaultVisitRules, visitRulesFrom } from '#lib/domain/visit-rules.ts';
+import { borrowers, readLentHouses, readLoan, type Borrower } from './house-loans.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { posyanduByDay, posyanduDayRows, posyanduOnly } from './posyandu-days.ts';
 import {
@@ -27,16 +30,17 @@ import {
 } from './schedule-view.ts';
 
 async function readBoard(records: Records, month: Month) {
-	const [plans, kader, areas, settings, sessions, facilities] = await Promise.all([
+	const [plans, kader, areas, settings, sessions, facilities, territories] = await Promise.all([
 		records.where('visit_plan', 'period', month),
 		records.all('kader'),
 		records.all('area'),
 		records.all('setting'),
 		records.all('posyandu_session'),
-		records.all('facility')
+		records.all('facility'),
+		records.all('territory')
 	]);
 	const rules = visitRulesFrom(settings);
-	return { plans, kader, areas, rules, sessions, facilities };
+	return { plans, kader, areas, rules, sessions, facilities, territories };
 }
 
 export class ScheduleView {
@@ -115,6 +119,33 @@ export class ScheduleView {
 				plan.id !== without &&
 				plan.status !== 'skipped'
 		).length;
+	}
+
+	/** Everybody to whom a house could be lent. */
+	readonly borrowers = $derived.by(() =>
+		borrowers(this.board?.kader ?? [], this.board?.territories ?? [], this.board?.areas ?? [])
+	);
+	readonly #lent = $derived.by(() => new LiveQuery(this.#records.live(readLentHouses)));
+	get lent() {
+		return this.#lent.current ?? [];
+	}
+
+	/** Another kader visits this house until a day. */
+	async lend(
+		plan: VisitPlan,
+		to: Borrower,
+		until: string
+	): Promise<Result<Change[], LendProblem | 'gone'>> {
+		const loan = await readLoan(this.#records, plan.householdId);
+		if (!loan) return err('gone');
+		return lendHousehold(loan.household, loan.plans, to, until, this.today);
+	}
+
+	/** The house is its own kader's again. */
+	async takeHome(householdId: string): Promise<Result<unknown, 'quota' | 'locked' | 'failed'>> {
+		const loan = await readLoan(this.#records, householdId);
+		if (!loan) return err('failed');
+		return this.keep(takeHome(loan.household, loan.plans, loan.homeKaderId));
 	}
 
 	/** Null when this device does not know her. */

@@ -3,6 +3,7 @@ import type { Day, Month } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Tone } from '#lib/ui/nav-item.ts';
+import type { LendProblem } from '#lib/domain/lend-household.ts';
 import type { MoveProblem, MoveWarning } from '#lib/domain/move-visit.ts';
 import type { VisitPlan } from '#lib/domain/visit-plan.ts';
 import type { VisitRules } from '#lib/domain/visit-rules.ts';
@@ -72,6 +73,18 @@ const moveProblems: Record<MoveProblem, () => string> = {
 
 export function moveProblemWords(problem: MoveProblem): string {
 	return moveProblems[problem]();
+}
+
+const loanProblems: Record<LendProblem | 'gone', () => string> = {
+	already_hers: m.loan_problem_already_hers,
+	not_a_day: m.loan_problem_not_a_day,
+	day_past: m.loan_problem_day_past,
+	too_long: m.loan_problem_too_long,
+	gone: m.loan_problem_gone
+};
+
+export function loanProblemWords(problem: LendProblem | 'gone'): string {
+	return loanProblems[problem]();
 }
 
 export function moveWarningWords(

@@ -107,8 +107,8 @@ function readEntry(
 	}
 }
 
-/** Says nothing by itself: how and where belong to the location beside them. */
-const silent: ReadonlySet<string> = new Set(['locationAccuracyM', 'locationSource']);
+/** Says nothing by itself: how and where belong to the location beside them, the last day to the loan. */
+const silent: ReadonlySet<string> = new Set(['locationAccuracyM', 'locationSource', 'lentUntil']);
 
 export interface Clash {
 	readonly name: string;

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, () => string>> = {
 	landmark: m.sync_field_landmark,
 	location: m.sync_field_location,
 	status: m.sync_field_status,
+	lentTo: m.loan_field,
 	registeredOn: m.sync_field_registered_on,
 	birthDate: m.sync_field_birth_date,
 	pregnantSince: m.sync_field_pregnant_since,
@@ -58,6 +59,7 @@ export function valueWords(name: string, value: unknown): string {
 	if (value === null || value === '') return m.sync_value_none();
 	if (typeof value === 'number') return numberWords(value);
 	if (typeof value === 'boolean') return value ? m.sync_value_yes() : m.sync_value_no();
+	if (name === 'lentTo') return m.loan_field_lent();
 	if (typeof value === 'string') {
 		const status = name === 'status' ? statuses[value] : undefined;
 		if (status) return status();

@@ -13,7 +13,17 @@ export const clearFields = {
 	territory_plan: ['areaId', 'status', 'validFrom', 'publishedAt'],
 	territory: ['planId', 'areaId', 'kaderId', 'locked', 'active'],
 	household_assignment: ['householdId', 'territoryId', 'kaderId', 'areaId', 'validFrom', 'validTo'],
-	household: ['areaId', 'territoryId', 'posyanduId', 'locationSource', 'status', 'registeredOn'],
+	household: [
+		'areaId',
+		'territoryId',
+		'posyanduId',
+		'locationSource',
+		'status',
+		'registeredOn',
+		'lentTo',
+		'lentUntil',
+		'lentFrom'
+	],
 	member: ['householdId', 'areaId', 'territoryId', 'status'],
 	visit: [
 		'householdId',

@@ -855,6 +855,9 @@ export type Database = {
 					head_name: string;
 					id: string;
 					landmark: string | null;
+					lent_from: string | null;
+					lent_to: string | null;
+					lent_until: string | null;
 					location: unknown;
 					location_accuracy_m: number | null;
 					location_source: string;
@@ -879,6 +882,9 @@ export type Database = {
 					head_name: string;
 					id: string;
 					landmark?: string | null;
+					lent_from?: string | null;
+					lent_to?: string | null;
+					lent_until?: string | null;
 					location?: unknown;
 					location_accuracy_m?: number | null;
 					location_source?: string;
@@ -902,6 +908,9 @@ export type Database = {
 					head_name?: string;
 					id?: string;
 					landmark?: string | null;
+					lent_from?: string | null;
+					lent_to?: string | null;
+					lent_until?: string | null;
 					location?: unknown;
 					location_accuracy_m?: number | null;
 					location_source?: string;
@@ -928,6 +937,20 @@ export type Database = {
 						columns: ['created_by'];
 						isOneToOne: false;
 						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'household_lent_from_fkey';
+						columns: ['lent_from'];
+						isOneToOne: false;
+						referencedRelation: 'territory';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'household_lent_to_fkey';
+						columns: ['lent_to'];
+						isOneToOne: false;
+						referencedRelation: 'territory';
 						referencedColumns: ['id'];
 					},
 					{
