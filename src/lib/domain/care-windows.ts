@@ -41,5 +41,5 @@ export const vaccineMonths: Readonly<
 		...{ hb0: 0, bcg: 0, opv1: 0, dpt1: 2, opv2: 2, pcv1: 2, rv1: 2 },
 		...{ dpt2: 3, opv3: 3, pcv2: 3, rv2: 3, dpt3: 4, opv4: 4, ipv1: 4, rv3: 4 }
 	},
-	child_6_71m: { mr1: 9, ipv2: 9, pcv3: 12, dpt4: 18, mr2: 18 }
+	child_6_71m: { mr1: 9, ipv2: 9, je: 10, pcv3: 12, dpt4: 18, mr2: 18 }
 };

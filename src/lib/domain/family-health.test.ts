@@ -48,7 +48,7 @@ describe('the healthy-family index', () => {
 		const withBirth = [
 			people[0]!,
 			{
-				member: { ...mother.member, deliveredOn: '2025-06-01' },
+				member: { ...mother.member, deliveredOn: '2026-06-01' },
 				record: new Map(mother.record).set('birth_place', { answer: 'other', on: today })
 			},
 			people[2]!
@@ -80,6 +80,36 @@ describe('the healthy-family index', () => {
 		const child = [toddler({ breast_milk_only: false })];
 		expect(familyHealth(child, goodHouse, '2026-11-22').verdicts.breastfed).toBe('no');
 		expect(familyHealth(child, goodHouse, '2027-06-01').verdicts.breastfed).toBe('na');
+	});
+
+	it('counts a birth only until the child is a year old', () => {
+		const mother = wife({ birth_place: 'other' });
+		const at = (deliveredOn: string) =>
+			familyHealth([{ ...mother, member: { ...mother.member, deliveredOn } }], goodHouse, today)
+				.verdicts.facility_birth;
+		expect(at('2025-11-23')).toBe('no');
+		expect(at('2025-11-22')).toBe('na');
+	});
+
+	it('asks of each who lives with a severe mental disorder whether it is treated', () => {
+		const of = (answers: Answers, own: Partial<Member> = {}, house: object = goodHouse) =>
+			familyHealth([husband(answers, own)], { ...house }, today).verdicts.odgj_treated;
+		const ill = { conditions: ['odgj'] } as const;
+		expect(of({})).toBe('na');
+		expect(of({}, ill)).toBe('unknown');
+		expect(of({ odgj_medicine: true, odgj_taken: true }, ill)).toBe('yes');
+		expect(of({ odgj_diagnosed: true, odgj_medicine: false })).toBe('no');
+		const shackled = { odgj_medicine: true, odgj_taken: true, odgj_restrained: true };
+		expect(of(shackled, ill)).toBe('no');
+	});
+
+	it('takes the word of the sheet where no card names who is ill', () => {
+		const of = (sheet: Readonly<Record<string, unknown>>, answers: Answers = {}) =>
+			familyHealth([husband(answers)], { ...goodHouse, ...sheet }, today).verdicts.odgj_treated;
+		expect(of({ odgj: true })).toBe('unknown');
+		expect(of({ odgj: true, odgj_treated: false })).toBe('no');
+		expect(of({ odgj: undefined })).toBe('unknown');
+		expect(of({ odgj: undefined }, { odgj_diagnosed: false })).toBe('na');
 	});
 
 	it('lies between 0 and 1, and rises with nothing that turns bad', () => {

@@ -49,7 +49,7 @@ export function verdictOf(answer: Answer | undefined, yes: (answer: Answer) => b
 	return yes(answer) ? 'yes' : 'no';
 }
 
-const isTrue = (answer: Answer) => answer === true;
+const isTrue = (answer: Answer | undefined) => answer === true;
 
 /** One who does not makes the family not; then one unknown makes it unknown; then one who does. */
 export function together(verdicts: readonly Verdict[]): Verdict {
@@ -82,8 +82,9 @@ const judges: Readonly<Record<string, Judge>> = {
 			? 'na'
 			: verdictOf(used, (kind) => kind !== 'none');
 	},
-	facility_birth: ({ member, record }) =>
-		member.deliveredOn === null
+	// Of a mother whose child is not a year old yet.
+	facility_birth: ({ member: { deliveredOn }, record }, _, on) =>
+		deliveredOn === null || deliveredOn > on || ageInMonths(deliveredOn, on) >= years
 			? 'na'
 			: verdictOf(record.get('birth_place')?.answer, (place) => place !== 'other'),
 	immunised: ({ member, record }, months, on) => {
@@ -109,6 +110,14 @@ const judges: Readonly<Record<string, Judge>> = {
 			'hypertension_medicine',
 			'hypertension_taken'
 		),
+	odgj_treated: ({ member, record }) => {
+		const isIll =
+			member.conditions.includes('odgj') || isTrue(record.get('odgj_diagnosed')?.answer);
+		if (!isIll) return 'na';
+		return isTrue(record.get('odgj_restrained')?.answer)
+			? 'no'
+			: treated(true, record, 'odgj_medicine', 'odgj_taken');
+	},
 	smoke_free: ({ record }, months) =>
 		months === null || months >= 6 * years
 			? verdictOf(record.get('smoking')?.answer, (kind) => kind !== 'active')
@@ -124,11 +133,19 @@ function ofHouse(sheet: Readonly<Record<string, unknown>>) {
 	const both = (there: string, good: string) =>
 		answer(there) === false ? 'no' : verdictOf(answer(good), isTrue);
 	return {
-		odgj_treated:
-			answer('odgj') === false ? ('na' as const) : verdictOf(answer('odgj_treated'), isTrue),
 		clean_water: both('clean_water', 'protected_water'),
 		sanitary_latrine: both('latrine', 'sanitary_latrine')
 	};
+}
+
+/** Where no card names who is ill, the sheet says whether anybody is; older forms asked there of the treatment too. */
+function nobodyNamed(
+	members: readonly KnownMember[],
+	sheet: Readonly<Record<string, unknown>>
+): Verdict {
+	if (sheet['odgj'] === true) return verdictOf(sheet['odgj_treated'] as Answer | undefined, isTrue);
+	const isAsked = ({ record }: KnownMember) => record.get('odgj_diagnosed')?.answer === false;
+	return sheet['odgj'] === false || members.some(isAsked) ? 'na' : 'unknown';
 }
 
 /**
@@ -140,7 +157,7 @@ export function familyHealth(
 	sheet: Readonly<Record<string, unknown>>,
 	on: Day
 ): FamilyHealth {
-	const house: Partial<Record<string, Verdict>> = ofHouse(sheet);
+	const house: Partial<Record<FamilyIndicator, Verdict>> = ofHouse(sheet);
 	const ages = members.map(({ member: { birthDate } }) =>
 		birthDate !== null && birthDate <= on ? ageInMonths(birthDate, on) : null
 	);
@@ -151,6 +168,7 @@ export function familyHealth(
 				together(members.map((person, at) => judges[indicator]!(person, ages[at]!, on)))
 		])
 	) as Record<FamilyIndicator, Verdict>;
+	if (verdicts.odgj_treated === 'na') verdicts.odgj_treated = nobodyNamed(members, sheet);
 	const all = Object.values(verdicts);
 	const concerned = all.filter((verdict) => verdict !== 'na').length;
 	if (all.includes('unknown') || concerned === 0) return { verdicts, index: null, level: null };

@@ -30,6 +30,7 @@ function memberChanges(member: Member, card: CardCode, answers: Answers) {
 		accuracyM: null,
 		distanceM: null,
 		note: null,
+		nextTryOn: null,
 		knownFindings: [],
 		newId: () => 'f1'
 	}).filter(({ entity }) => entity === 'member');
@@ -57,12 +58,13 @@ describe('what a visit teaches about a person', () => {
 			jkn_status: 'inactive',
 			relation: '2',
 			hypertension_diagnosed: false,
-			diabetes_diagnosed: true
+			diabetes_diagnosed: true,
+			odgj_diagnosed: true
 		};
 		expect(memberFactsChange(ill, [answers])?.patch).toEqual({
 			jknStatus: 'inactive',
 			relation: 2,
-			conditions: ['hypertension', 'diabetes']
+			conditions: ['hypertension', 'diabetes', 'odgj']
 		});
 	});
 

@@ -12,7 +12,8 @@ type Facts = Partial<
 const diagnoses: Readonly<Record<string, Condition>> = {
 	diagnosed: 'tb',
 	hypertension_diagnosed: 'hypertension',
-	diabetes_diagnosed: 'diabetes'
+	diabetes_diagnosed: 'diabetes',
+	odgj_diagnosed: 'odgj'
 };
 
 /** An illness is added and never taken away: whether somebody is cured is not the kader's to say. */

@@ -78,6 +78,7 @@ function opened(known: readonly Finding[], cards: readonly FilledCard[], day: st
 		accuracyM: null,
 		distanceM: null,
 		note: null,
+		nextTryOn: null,
 		knownFindings: known,
 		newId: () => `f${next++}`
 	})

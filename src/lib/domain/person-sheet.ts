@@ -73,8 +73,8 @@ export function familySheet(
 	form: ChecklistForm,
 	members: readonly Member[]
 ): FamilySheet | null {
-	const { answers } = visit;
-	if (!answers) return null;
+	const { answers, outcome } = visit;
+	if (!answers || outcome !== 'completed') return null;
 	const { definition } = form;
 	const house = questionsOf(definition.household);
 	const sheet = answers.household as Answers;

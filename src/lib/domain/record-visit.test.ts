@@ -83,6 +83,7 @@ function entry(over: Partial<VisitEntry> = {}): VisitEntry {
 		accuracyM: null,
 		distanceM: null,
 		note: null,
+		nextTryOn: null,
 		knownFindings: [],
 		newId: () => `f${next++}`,
 		...over
@@ -125,6 +126,17 @@ describe('recording a visit', () => {
 				.map((change) => change.patch.problem);
 		expect(problems([aFinding()])).toEqual(['infant_0_6m.mch_book']);
 		expect(problems([aFinding({ status: 'closed' })])).toHaveLength(2);
+	});
+
+	it('keeps the day of the next try where nobody was met, and only there', () => {
+		const answersOf = (over: Partial<VisitEntry>) =>
+			recordVisit(entry({ nextTryOn: '2026-11-24', ...over }))[0]?.patch['answers'];
+		expect(answersOf({ outcome: 'not_home' })).toEqual({
+			...{ household: {}, cards: [], nextTryOn: '2026-11-24' }
+		});
+		expect(answersOf({ outcome: 'not_home', nextTryOn: null })).toBeNull();
+		expect(answersOf({ outcome: 'moved' })).toBeNull();
+		expect(answersOf({ outcome: 'completed' })).not.toHaveProperty('nextTryOn');
 	});
 
 	it('keeps no answers and opens no case when the family was refused or not met', () => {

@@ -11,7 +11,7 @@ import type { Household } from './household.ts';
 import type { Member } from './member.ts';
 import { memberFactsChange } from './member-facts.ts';
 import type { Change } from './sync/change.ts';
-import type { VisitOutcome } from './visit.ts';
+import { canTryAgain, type VisitOutcome } from './visit.ts';
 
 export interface FilledCard {
 	readonly member: Member;
@@ -39,6 +39,8 @@ export interface VisitEntry {
 	readonly accuracyM: number | null;
 	readonly distanceM: number | null;
 	readonly note: string | null;
+	/** When somebody comes again where nobody was met. */
+	readonly nextTryOn: Day | null;
 	/** Findings of this household that are on the device: an open one is not opened twice. */
 	readonly knownFindings: readonly Finding[];
 	readonly newId: () => string;
@@ -71,6 +73,11 @@ function answersOf(form: ChecklistForm, { member, card, answers }: FilledCard, o
 	return keptAnswers(sections, answers, subjectOf(member, on));
 }
 
+function nextTry({ outcome, nextTryOn }: VisitEntry) {
+	if (!canTryAgain(outcome) || nextTryOn === null) return null;
+	return { household: {}, cards: [], nextTryOn };
+}
+
 function visitChange(entry: VisitEntry): Change {
 	const { household, form, today } = entry;
 	const completed = entry.outcome === 'completed' && form !== null;
@@ -83,7 +90,7 @@ function visitChange(entry: VisitEntry): Change {
 					answers: answersOf(form, filled, today)
 				}))
 			}
-		: null;
+		: nextTry(entry);
 	return {
 		entity: 'visit',
 		op: 'create',

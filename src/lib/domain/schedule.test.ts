@@ -124,8 +124,10 @@ describe('targeted visits', () => {
 		new Map([
 			['m', new Map(Object.entries(answers).map(([code, answer]) => [code, { answer, on }]))]
 		]);
-	const plansOf = (over: Partial<ScheduleInput['households'][number]>) =>
-		scheduleMonth(month([aHousehold(1, { lastVisitedOn: '2026-10-01', ...over })])).plans;
+	const plansOf = (over: Partial<ScheduleInput['households'][number]>, of = rules) => {
+		const asked = month([aHousehold(1, { lastVisitedOn: '2026-10-01', ...over })]);
+		return scheduleMonth({ ...asked, rules: of }).plans;
+	};
 
 	it('come in every window of care that nobody recorded, each inside its days', () => {
 		const plans = plansOf({ members: delivered('2026-10-31') });
@@ -186,6 +188,24 @@ describe('targeted visits', () => {
 		expect(
 			reasonsWith({}, { hypertension_diagnosed: true, hypertension_medicine: false })
 		).toContain('Obat hipertensi habis atau tidak diminum');
+		expect(reasonsWith({ conditions: ['odgj'] }, { odgj_taken: false })).toContain(
+			'Obat gangguan jiwa habis atau tidak diminum'
+		);
+		expect(
+			reasonsWith({}, { odgj_diagnosed: true, odgj_medicine: true, odgj_restrained: true })
+		).toContain('Dipasung, dikurung, atau ditelantarkan');
+	});
+
+	it('ask for JE only where the puskesmas says that it is endemic', () => {
+		const given = ['hb0', 'bcg', 'opv4', 'dpt3', 'pcv3', 'rv3', 'ipv2', 'mr1'];
+		const records = seenOn(Object.fromEntries(given.map((dose) => [dose, '2026-09-20'])));
+		const members = [aWoman({ birthDate: '2025-08-10' })];
+		const texts = (jeEndemic: boolean) =>
+			plansOf({ members, records }, { ...rules, jeEndemic }).flatMap(({ reasons }) =>
+				reasons.map(({ text }) => text)
+			);
+		expect(texts(true)).toContain('Imunisasi terlambat: JE');
+		expect(texts(false).join()).not.toContain('Imunisasi');
 	});
 
 	it('are not made of what nobody was asked', () => {

@@ -1,13 +1,14 @@
 // The kader's day: which of her households are to be visited now, what was done already, and why.
 // Reads only what is on the phone, so it is the same with and without a network.
-import { addDays, dayIn } from './day.ts';
+import { addDays, dayIn, monthOf } from './day.ts';
 import type { Day } from './entity.ts';
 import { isOpen, type Finding } from './finding.ts';
 import type { Household } from './household.ts';
 import type { Member } from './member.ts';
 import { standingVisits } from './standing-visits.ts';
 import type { VisitOutline } from './visit.ts';
-import { visitDue } from './visit-due.ts';
+import { occasionsOf, visitDue, type HouseholdSituation } from './visit-due.ts';
+import { joinOccasions } from './visit-occasions.ts';
 import { fulfils, type VisitPlan, type VisitReason } from './visit-plan.ts';
 import type { VisitRules } from './visit-rules.ts';
 
@@ -33,6 +34,8 @@ export interface TodayInput {
 	readonly plans: readonly VisitPlan[];
 	readonly visits: readonly VisitOutline[];
 	readonly findings: readonly Finding[];
+	/** By household, the day on which she said that she comes again after she met nobody. */
+	readonly nextTries?: ReadonlyMap<string, Day>;
 	/** Planned visits up to this many days ahead are shown too. */
 	readonly aheadDays: number;
 }
@@ -58,11 +61,54 @@ function lastCompleted(visits: readonly VisitOutline[]): VisitOutline | undefine
 		);
 }
 
+function earliest(...days: readonly (Day | null | undefined)[]): Day | undefined {
+	return days.filter((day) => typeof day === 'string').sort()[0];
+}
+
 function stateOf(dueOn: Day, today: Day, never: boolean, doneToday: boolean): TodayState {
 	if (doneToday) return 'done';
 	if (dueOn < today) return 'overdue';
 	if (never) return 'new';
 	return dueOn === today ? 'due' : 'planned';
+}
+
+/** What cannot wait until somebody makes the schedule again. */
+const timed: readonly string[] = ['danger_sign_open', 'postpartum_window', 'newborn_window'];
+const isTimed = ({ code }: VisitReason): boolean => timed.includes(code);
+const isSign = ({ code }: VisitReason): boolean => code === 'danger_sign_open';
+
+interface Timed {
+	/** When no plan answers it in time; null where one does. */
+	readonly dueOn: Day | null;
+	readonly reasons: readonly VisitReason[];
+}
+
+/** Danger signs that are open, and windows of care that came up since the schedule was made. */
+function timedNow(
+	situation: HouseholdSituation,
+	plans: readonly VisitPlan[],
+	{ today, aheadDays, rules }: TodayInput
+): Timed {
+	const occasions = occasionsOf(situation, today, addDays(today, aheadDays), rules).filter(
+		({ reasons }) => isTimed(reasons[0]!)
+	);
+	const signs = occasions.flatMap(({ reasons }) => reasons.filter(isSign));
+	const [first] = joinOccasions(occasions, plans, monthOf(today), today);
+	if (!first) return { dueOn: null, reasons: signs };
+	const last = situation.lastVisitedOn;
+	// Counted from the visit, so that days on which nobody went are told.
+	const isCounted = first.reasons.some(isSign) && last !== null;
+	const dueOn = isCounted ? addDays(last, rules.dangerAgainDays) : first.dueOn;
+	const windows = first.reasons.filter((one) => isTimed(one) && !isSign(one));
+	return { dueOn, reasons: [...signs, ...windows] };
+}
+
+/** What is so now before what the plan says; a sign that is settled since is said no more. */
+function reasonsOf(planned: readonly VisitReason[], now: readonly VisitReason[]) {
+	const isOver = (one: VisitReason) => isSign(one) && !now.some(isSign);
+	const isSaid = (one: VisitReason) =>
+		now.some((other) => other.text === one.text && other.memberId === one.memberId);
+	return [...now, ...planned.filter((one) => !isOver(one) && !isSaid(one))];
 }
 
 /** Overdue first, then due, new, planned, done; inside each by due date. */
@@ -82,30 +128,33 @@ export function todaysVisits(input: TodayInput): TodayItem[] {
 		const last = lastCompleted(own);
 		const lastOn = last?.visitedOn ?? null;
 		const doneToday = last !== undefined && dayIn(input.timeZone, last.capturedAt) === today;
-		const open = (plans.get(household.id) ?? [])
-			.filter((plan) => plan.status === 'planned')
-			.filter((plan) => !own.some((visit) => fulfils(visit, plan)))
+		const known = (plans.get(household.id) ?? []).map((one) =>
+			own.some((visit) => fulfils(visit, one)) ? { ...one, status: 'done' as const } : one
+		);
+		const open = known
+			.filter((one) => one.status === 'planned')
 			.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
 		const plan = open[0] ?? null;
-		const due = visitDue(
-			{
-				members: members.get(household.id) ?? [],
-				lastVisitedOn: lastOn,
-				openFindings: findings.get(household.id) ?? []
-			},
-			today,
-			rules
-		);
+		const situation = {
+			members: members.get(household.id) ?? [],
+			lastVisitedOn: lastOn,
+			openFindings: findings.get(household.id) ?? []
+		};
+		const due = visitDue(situation, today, rules);
+		const now = timedNow(situation, known, input);
 		// A household without any plan was added in the field: it is due until someone has been there.
-		if (!plan && !doneToday && lastOn !== null) continue;
-		const dueOn = plan?.dueOn ?? due.dueOn;
+		if (!plan && now.dueOn === null && !doneToday && lastOn !== null) continue;
+		const again = doneToday ? undefined : input.nextTries?.get(household.id);
+		const wanted = earliest(plan?.dueOn, now.dueOn) ?? due.dueOn;
+		const dueOn = again !== undefined && again > today ? again : wanted;
+		const reasons = reasonsOf(plan?.reasons ?? [], now.reasons);
 		if (!doneToday && dueOn > addDays(today, input.aheadDays)) continue;
 		items.push({
 			household,
 			plan,
 			state: stateOf(dueOn, today, plan === null && lastOn === null, doneToday),
 			dueOn,
-			reasons: plan?.reasons.length ? plan.reasons : due.reasons,
+			reasons: reasons.length > 0 ? reasons : due.reasons,
 			tries: own.filter(
 				(visit) => visit.outcome !== 'completed' && (lastOn === null || visit.visitedOn > lastOn)
 			).length,

@@ -171,7 +171,7 @@ export function occasionsOf(
 	].filter(({ dueOn }) => dueOn <= until);
 	const reasons = [
 		...members.flatMap((member) =>
-			memberReasons(member, active.records?.get(member.id) ?? unknown, from)
+			memberReasons(member, active.records?.get(member.id) ?? unknown, from, rules)
 		),
 		...missedReasons(active, rules)
 	].sort((a, b) => reasonRank([a]) - reasonRank([b]));

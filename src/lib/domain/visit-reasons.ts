@@ -10,6 +10,7 @@ import { nextPregnancyCheck } from './services/mother.ts';
 import { isPregnant } from './target-group.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { VisitReason } from './visit-plan.ts';
+import type { VisitRules } from './visit-rules.ts';
 
 export function reason(
 	code: ReasonCode,
@@ -81,11 +82,16 @@ function windowsAfter(
 }
 
 /** What makes a visit to her a targeted one on a day, besides windows and danger signs. */
-export function memberReasons(member: Member, record: MemberRecord, on: Day): VisitReason[] {
+export function memberReasons(
+	member: Member,
+	record: MemberRecord,
+	on: Day,
+	{ jeEndemic }: Pick<VisitRules, 'jeEndemic'>
+): VisitReason[] {
 	return [
 		...tbReasons(member, record),
 		...pregnancyReasons(member, record, on),
-		...immunisationReasons(member, record, on),
+		...immunisationReasons(member, record, on, jeEndemic),
 		...medicineReasons(member, record)
 	];
 }
@@ -149,10 +155,11 @@ const lateDoseDays = 30;
 function immunisationReasons(
 	{ birthDate, id }: Member,
 	record: MemberRecord,
-	on: Day
+	on: Day,
+	jeEndemic: boolean
 ): VisitReason[] {
 	if (!birthDate || birthDate > on || ageInMonths(birthDate, on) >= 72) return [];
-	const late = immunisationServices(birthDate, record, on)
+	const late = immunisationServices(birthDate, record, on, jeEndemic)
 		.filter(({ state, until }) => state === 'overdue' && addDays(until!, lateDoseDays) < on)
 		.map(({ code }) => code);
 	if (late.length === 0) return [];
@@ -166,7 +173,8 @@ function doseWords(doses: readonly string[]): string {
 
 const illnesses = [
 	{ code: 'hypertension', words: 'hipertensi' },
-	{ code: 'diabetes', words: 'diabetes' }
+	{ code: 'diabetes', words: 'diabetes' },
+	{ code: 'odgj', words: 'gangguan jiwa' }
 ] as const;
 
 function medicineReasons({ conditions, id }: Member, record: MemberRecord): VisitReason[] {
@@ -174,6 +182,8 @@ function medicineReasons({ conditions, id }: Member, record: MemberRecord): Visi
 	return illnesses.flatMap(({ code, words }) => {
 		const isIll = conditions.includes(code) || record.get(`${code}_diagnosed`)?.answer === true;
 		if (!isIll) return [];
+		if (record.get(`${code}_restrained`)?.answer === true)
+			return [reason('medicine_missed', 'Dipasung, dikurung, atau ditelantarkan', id)];
 		if (isNot(`${code}_medicine`) || isNot(`${code}_taken`))
 			return [reason('medicine_missed', `Obat ${words} habis atau tidak diminum`, id)];
 		if (isNot(`${code}_checked_month`))

@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { defaultVisitRules as rules, visitRulesFrom } from './visit-rules.ts';
 
 describe('the rules of a puskesmas', () => {
+	it('take JE as endemic only where it says so', () => {
+		const of = (value: unknown) => visitRulesFrom([{ key: 'visit_rules', value }]).jeEndemic;
+		expect([of({ jeEndemic: true }), of({}), of(null), of({ jeEndemic: 'ya' })]).toEqual([
+			...[true, false, false, false]
+		]);
+		expect(visitRulesFrom([]).jeEndemic).toBe(false);
+	});
+
 	it('keeps the default where a setting is missing or absurd', () => {
 		const given = visitRulesFrom([
 			{

@@ -3,6 +3,7 @@
 import type { Setting } from './setting.ts';
 import { targetGroups, type TargetGroup } from './target-group.ts';
 import { reasonCodes, type ReasonCode } from './reason-codes.ts';
+import { isJeEndemic, visitRulesKey } from './visit-rules-setting.ts';
 
 export interface VisitRules {
 	/** Days between routine visits, by the group that needs them most often in the household. */
@@ -24,6 +25,8 @@ export interface VisitRules {
 	readonly visitsOnPosyanduDay: number;
 	/** Who comes to the posyandu every month, and is looked for when she did not. */
 	readonly posyanduGroups: readonly TargetGroup[];
+	/** Children here are immunised against Japanese encephalitis. */
+	readonly jeEndemic: boolean;
 }
 
 export const defaultVisitRules: VisitRules = {
@@ -46,7 +49,9 @@ export const defaultVisitRules: VisitRules = {
 	dangerAgainDays: 2,
 	visitsOnPosyanduDay: 0,
 	// Pupils and workers may come too, but nobody walks to them because they did not.
-	posyanduGroups: ['pregnant', 'postpartum', 'infant_0_6m', 'child_6_71m', 'elderly']
+	posyanduGroups: ['pregnant', 'postpartum', 'infant_0_6m', 'child_6_71m', 'elderly'],
+	// The form asks for it "in endemic areas", which most are not.
+	jeEndemic: false
 };
 
 /** Least and most of each number; beyond it is a slip of the keyboard. */
@@ -59,8 +64,6 @@ export const visitRuleRanges = {
 	dangerAgainDays: [1, 14],
 	visitsOnPosyanduDay: [0, 50]
 } as const satisfies Record<string, readonly [number, number]>;
-
-export const visitRulesKey = 'visit_rules';
 
 /** The rules of a puskesmas from its settings; what is missing or absurd falls back to the default. */
 export function visitRulesFrom(settings: readonly Pick<Setting, 'key' | 'value'>[]): VisitRules {
@@ -86,7 +89,8 @@ export function visitRulesFrom(settings: readonly Pick<Setting, 'key' | 'value'>
 		visitsOnPosyanduDay: number('visitsOnPosyanduDay'),
 		posyanduGroups: Array.isArray(given.posyanduGroups)
 			? listFrom(given.posyanduGroups, (group) => isGroup(group))
-			: defaultVisitRules.posyanduGroups
+			: defaultVisitRules.posyanduGroups,
+		jeEndemic: isJeEndemic(settings)
 	};
 }
 

@@ -13,6 +13,11 @@ export const visitOutcomes = [
 ] as const;
 export type VisitOutcome = (typeof visitOutcomes)[number];
 
+/** Whether it is worth coming again: the family lives there and was not met. */
+export function canTryAgain(outcome: VisitOutcome): boolean {
+	return ['not_home', 'refused', 'not_found', 'postponed'].includes(outcome);
+}
+
 /** Answers by question code, of the household sheet and of each member's cards. */
 export interface VisitAnswers {
 	readonly household: Readonly<Record<string, unknown>>;
@@ -22,6 +27,8 @@ export interface VisitAnswers {
 		readonly card: string;
 		readonly answers: Readonly<Record<string, unknown>>;
 	}[];
+	/** Where nobody was met: the day on which somebody comes again. */
+	readonly nextTryOn?: Day;
 }
 
 export interface Visit extends Row<'visit'>, Placed {

@@ -26,6 +26,8 @@ const names: Readonly<Record<(typeof serviceCodes)[number], () => string>> = {
 	hypertension_medicine: m.service_hypertension_medicine,
 	diabetes_check: m.service_diabetes_check,
 	diabetes_medicine: m.service_diabetes_medicine,
+	odgj_check: m.care_odgj_check,
+	odgj_medicine: m.care_odgj_medicine,
 	mental_screening: m.service_mental_screening,
 	adl: m.service_adl,
 	skilas: m.service_skilas,

@@ -11,6 +11,7 @@ import type { VisitOutline } from '#lib/domain/visit.ts';
 import { visitRulesFrom } from '#lib/domain/visit-rules.ts';
 import type { Records } from '#lib/data/contracts.ts';
 import { LiveQuery } from './live-query.svelte.ts';
+import { readNextTries } from './next-tries.ts';
 import type { OwnPosition } from './position.svelte.ts';
 import {
 	arranged,
@@ -53,6 +54,7 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 		records.all('setting'),
 		records.all('facility')
 	]);
+	const nextTries = await readNextTries(records, visits, today);
 	const items = todaysVisits({
 		today,
 		timeZone: member.timeZone,
@@ -62,6 +64,7 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 		plans,
 		visits,
 		findings,
+		nextTries,
 		aheadDays
 	});
 	const ofToday = standingVisits(visits).filter(({ visitedOn }) => visitedOn === today);

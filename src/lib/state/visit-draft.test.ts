@@ -32,9 +32,22 @@ const members = [infant, motherWithTb];
 const met: VisitDraft = { ...emptyDraft('v9'), outcome: 'completed' };
 const withCards = (cards: VisitDraft['cards']): VisitDraft => ({ ...met, cards });
 
+describe('what is asked about an illness', () => {
+	const stands = (member: ReturnType<typeof aMember>) =>
+		sectionsShown(form, { member, card: 'adult', answers: {} }, today).find(
+			({ code }) => code === 'mental_illness'
+		)?.folded;
+
+	it('stands open where she is known to have it, and is folded for everybody else', () => {
+		expect(stands(aMember({ birthDate: '1990-01-01' }))).toBe(true);
+		expect(stands(aMember({ birthDate: '1990-01-01', conditions: ['odgj'] }))).toBe(false);
+	});
+});
+
 describe('a draft of a visit', () => {
 	it('comes back as it was stored', () => {
-		const draft = withCards({ 'm1/infant_0_6m': { fever: true, temperature: 38.5 } });
+		const cards = { 'm1/infant_0_6m': { fever: true, temperature: 38.5 } };
+		const draft = { ...withCards(cards), nextTryOn: '2026-11-24' };
 		expect(draftFrom(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
 	});
 	it.each([undefined, null, 'x', [], {}, { visitId: 'v', sheet: null, cards: {} }])(

@@ -27,6 +27,8 @@ export interface VisitDraft {
 	readonly reminded: boolean;
 	/** Why she could not; null while she can or was not asked. */
 	readonly notReminded: string | null;
+	/** When she comes again where nobody was met; null where nothing was agreed. */
+	readonly nextTryOn: Day | null;
 }
 
 /** Question that records the reminding in the cards that ask for it. */
@@ -41,7 +43,8 @@ export function emptyDraft(visitId: string): VisitDraft {
 		cards: {},
 		note: '',
 		reminded: false,
-		notReminded: null
+		notReminded: null,
+		nextTryOn: null
 	};
 }
 
@@ -56,7 +59,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** A draft as it was stored; null for anything else, as after a change of its shape. */
 export function draftFrom(stored: unknown): VisitDraft | null {
 	if (!isRecord(stored) || typeof stored.visitId !== 'string') return null;
-	const { visitId, correctsId, outcome, sheet, cards, note, reminded, notReminded } = stored;
+	const { visitId, correctsId, outcome, sheet, cards, note } = stored;
+	const { reminded, notReminded, nextTryOn } = stored;
 	const known = visitOutcomes.find((entry) => entry === outcome);
 	if (!isRecord(sheet) || !isRecord(cards) || !Object.values(cards).every(isRecord)) return null;
 	return {
@@ -67,7 +71,8 @@ export function draftFrom(stored: unknown): VisitDraft | null {
 		cards: cards as Record<string, Answers>,
 		note: typeof note === 'string' ? note : '',
 		reminded: reminded === true,
-		notReminded: typeof notReminded === 'string' ? notReminded : null
+		notReminded: typeof notReminded === 'string' ? notReminded : null,
+		nextTryOn: typeof nextTryOn === 'string' ? nextTryOn : null
 	};
 }
 
@@ -86,7 +91,8 @@ export function draftCorrecting(visit: Visit, visitId: string): VisitDraft {
 		),
 		note: visit.note ?? '',
 		reminded: false,
-		notReminded: null
+		notReminded: null,
+		nextTryOn: visit.answers?.nextTryOn ?? null
 	};
 }
 
@@ -127,11 +133,18 @@ export function cardsOf(members: readonly Member[], draft: VisitDraft, today: Da
 /** The sections of a card that are asked now, danger signs first. */
 export function sectionsShown(form: ChecklistForm, filled: FilledCard, today: Day): Section[] {
 	const sections = cardOf(form.definition, filled.card)?.sections ?? [];
-	const asked = askedSections(sections, filled.answers, subjectOf(filled.member, today));
+	const asked = askedSections(sections, filled.answers, subjectOf(filled.member, today)).map(
+		(section) => (isKnownIllness(section, filled.member) ? { ...section, folded: false } : section)
+	);
 	return [
 		...asked.filter(isDangerSection),
 		...asked.filter((section) => !isDangerSection(section))
 	];
+}
+
+/** Asks about an illness that she is known to have: that stands open. */
+function isKnownIllness({ questions }: Section, { conditions }: Member): boolean {
+	return conditions.some((one) => questions.some(({ code }) => code === `${one}_diagnosed`));
 }
 
 export function isDangerSection(section: Section): boolean {

@@ -130,6 +130,10 @@ export class VisitForm {
 		this.#write({ ...this.draft, outcome });
 	}
 
+	tryAgain(nextTryOn: Day | null): void {
+		this.#write({ ...this.draft, nextTryOn });
+	}
+
 	note(note: string): void {
 		this.#write({ ...this.draft, note });
 	}
@@ -247,6 +251,7 @@ export class VisitForm {
 						? Math.round(straightMetres(fix.point, household.location))
 						: null,
 				note: draft.note.trim() || null,
+				nextTryOn: draft.nextTryOn,
 				knownFindings: source.findings,
 				newId: uuidv7
 			}),

@@ -9,6 +9,7 @@ import type { Member } from '#lib/domain/member.ts';
 import { standingVisits } from '#lib/domain/standing-visits.ts';
 import type { Visit } from '#lib/domain/visit.ts';
 import { fulfils, type VisitPlan } from '#lib/domain/visit-plan.ts';
+import { isJeEndemic } from '#lib/domain/visit-rules-setting.ts';
 import type { Records } from '#lib/data/contracts.ts';
 
 export const formCode = 'kunjungan-rumah';
@@ -21,6 +22,7 @@ export interface VisitSource {
 	readonly findings: readonly Finding[];
 	/** Null while no form has reached this device. */
 	readonly form: ChecklistForm | null;
+	readonly jeEndemic: boolean;
 }
 
 /** @returns null when the household is not on this device */
@@ -29,13 +31,14 @@ export async function readVisitSource(
 	householdId: string,
 	today: Day
 ): Promise<VisitSource | null> {
-	const [household, members, visits, plans, findings, forms] = await Promise.all([
+	const [household, members, visits, plans, findings, forms, settings] = await Promise.all([
 		records.get('household', householdId),
 		records.where('member', 'householdId', householdId),
 		records.where('visit', 'householdId', householdId),
 		records.where('visit_plan', 'householdId', householdId),
 		records.where('finding', 'householdId', householdId),
-		records.all('checklist_form')
+		records.all('checklist_form'),
+		records.all('setting')
 	]);
 	if (!household) return null;
 	const followUps = await Promise.all(
@@ -51,7 +54,8 @@ export async function readVisitSource(
 			...finding,
 			status: currentStatus(finding, followUps[at]!)
 		})),
-		form: usableForm(forms, today)
+		form: usableForm(forms, today),
+		jeEndemic: isJeEndemic(settings)
 	};
 }
 

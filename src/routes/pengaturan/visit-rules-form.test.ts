@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultVisitRules, visitRulesFrom, visitRulesKey } from '#lib/domain/visit-rules.ts';
+import { defaultVisitRules, visitRulesFrom } from '#lib/domain/visit-rules.ts';
+import { visitRulesKey } from '#lib/domain/visit-rules-setting.ts';
 import { entriesFrom, rulesFromEntries } from './visit-rules-form.ts';
 
 const entries = entriesFrom(defaultVisitRules);
@@ -22,6 +23,11 @@ describe('the form of the visit rules', () => {
 	it('wants a day of the week on which kader visit', () => {
 		const checked = rulesFromEntries({ ...entries, weekdays: [] });
 		expect(!checked.ok && checked.error.has('weekdays')).toBe(true);
+	});
+
+	it('keeps whether JE is endemic', () => {
+		const checked = rulesFromEntries({ ...entries, jeEndemic: true });
+		expect(checked.ok && checked.value.jeEndemic).toBe(true);
 	});
 
 	it('keeps which reasons are switched off', () => {

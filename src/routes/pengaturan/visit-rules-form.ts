@@ -25,6 +25,7 @@ export interface VisitRulesEntries {
 	readonly reasons: readonly ReasonCode[];
 	/** Who comes to the posyandu every month. */
 	readonly posyanduGroups: readonly TargetGroup[];
+	readonly jeEndemic: boolean;
 }
 
 /** What a number may be, where what was typed is not one of those; `weekdays`: none is chosen. */
@@ -41,7 +42,8 @@ export function entriesFrom(rules: VisitRules): VisitRulesEntries {
 		typed: typed as VisitRulesEntries['typed'],
 		weekdays: rules.visitWeekdays,
 		reasons: switchableReasons.filter((code) => !rules.withoutReasons.includes(code)),
-		posyanduGroups: rules.posyanduGroups
+		posyanduGroups: rules.posyanduGroups,
+		jeEndemic: rules.jeEndemic
 	};
 }
 
@@ -49,7 +51,8 @@ export function rulesFromEntries({
 	typed,
 	weekdays,
 	reasons,
-	posyanduGroups
+	posyanduGroups,
+	jeEndemic
 }: VisitRulesEntries): Result<VisitRules, VisitRulesProblems> {
 	const problems = new Map<VisitRulesField | 'weekdays', { least: number; most: number }>();
 	const read = (field: VisitRulesField): number => {
@@ -73,7 +76,8 @@ export function rulesFromEntries({
 		...capacity,
 		visitWeekdays: weekdays.toSorted((a, b) => a - b),
 		withoutReasons: switchableReasons.filter((code) => !reasons.includes(code)),
-		posyanduGroups: targetGroups.filter((group) => posyanduGroups.includes(group))
+		posyanduGroups: targetGroups.filter((group) => posyanduGroups.includes(group)),
+		jeEndemic
 	};
 	return problems.size > 0 ? err(problems) : ok(rules);
 }

@@ -5,7 +5,7 @@ import type { Target } from '#lib/domain/coverage.ts';
 import { addDays } from '#lib/domain/day.ts';
 import type { Area } from '#lib/domain/area.ts';
 import type { Setting } from '#lib/domain/setting.ts';
-import { visitRulesKey } from '#lib/domain/visit-rules.ts';
+import { visitRulesKey } from '#lib/domain/visit-rules-setting.ts';
 import { defaultWorkloadRules, workloadRulesKey } from '#lib/domain/workload.ts';
 import { storyHamlets, type DemoAreas } from './areas.ts';
 import type { Facilities } from './facilities.ts';

@@ -19,7 +19,8 @@ const series: readonly (readonly string[])[] = [
 	['pcv1', 'pcv2', 'pcv3'],
 	['rv1', 'rv2', 'rv3'],
 	['ipv1', 'ipv2'],
-	['mr1', 'mr2']
+	['mr1', 'mr2'],
+	['je']
 ];
 
 /** Doses of one vaccine keep four weeks from each other. */
@@ -49,11 +50,20 @@ function completeAt(record: MemberRecord, birth: Day): number {
 	return known?.answer === true && known.on >= birth ? ageInMonths(birth, known.on) : -1;
 }
 
-/** Of each vaccine the next dose. Where no dose was ever written down and one is due, that is unknown. */
-export function immunisationServices(birth: Day, record: MemberRecord, on: Day): MemberService[] {
+/**
+ * Of each vaccine the next dose. Where no dose was ever written down and one is due, that is unknown.
+ * @param jeEndemic whether Japanese encephalitis is immunised against here
+ */
+export function immunisationServices(
+	birth: Day,
+	record: MemberRecord,
+	on: Day,
+	jeEndemic = false
+): MemberService[] {
 	const completeMonths = completeAt(record, birth);
 	const given = (code: string) => dayOf(record, code, birth, on);
 	const doses = series.flatMap((codes) => {
+		if (codes[0] === 'je' && !jeEndemic) return [];
 		const last = codes.findLastIndex(
 			(code) => given(code) !== null || monthsOf[code]! <= completeMonths
 		);
@@ -109,9 +119,14 @@ function weighing(birth: Day, record: MemberRecord, on: Day): MemberService {
 		: service('growth', 'due', 'posyandu', { from, until: lastDayOf(monthOf(on)) });
 }
 
-export function childServices(birth: Day, record: MemberRecord, on: Day): MemberService[] {
+export function childServices(
+	birth: Day,
+	record: MemberRecord,
+	on: Day,
+	jeEndemic: boolean
+): MemberService[] {
 	return [
-		...immunisationServices(birth, record, on),
+		...immunisationServices(birth, record, on, jeEndemic),
 		weighing(birth, record, on),
 		...vitaminA(birth, record, on),
 		...deworming(birth, record, on)

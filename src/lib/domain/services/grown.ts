@@ -34,7 +34,7 @@ function mentalScreening(record: MemberRecord, on: Day): MemberService {
 
 /** Checked every month and treated every day, once diagnosed. */
 function chronic(
-	code: 'hypertension' | 'diabetes',
+	code: 'hypertension' | 'diabetes' | 'odgj',
 	member: Pick<Member, 'conditions'>,
 	record: MemberRecord,
 	on: Day
@@ -63,7 +63,8 @@ export function teenServices(member: Member, birth: Day, record: MemberRecord, o
 		...(months >= 15 * 12
 			? [
 					yearly('blood_pressure', record, on, 'posyandu'),
-					yearly('blood_sugar', record, on, 'posyandu')
+					yearly('blood_sugar', record, on, 'posyandu'),
+					...chronic('odgj', member, record, on)
 				]
 			: []),
 		mentalScreening(record, on)
@@ -74,6 +75,7 @@ export function adultServices(member: Member, record: MemberRecord, on: Day): Me
 	return [
 		...chronic('hypertension', member, record, on),
 		...chronic('diabetes', member, record, on),
+		...chronic('odgj', member, record, on),
 		yearly('blood_pressure', record, on, 'posyandu'),
 		yearly('blood_sugar', record, on, 'posyandu'),
 		mentalScreening(record, on)

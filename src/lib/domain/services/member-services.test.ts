@@ -33,6 +33,18 @@ describe('what a child is due', () => {
 		}
 	});
 
+	it('is JE in its eleventh month, where it is endemic', () => {
+		const je = (on: Day, jeEndemic?: boolean) =>
+			memberServices(aMember(born), known({ bcg: '2026-01-11' }, on), on, jeEndemic).find(
+				({ code }) => code === 'je'
+			)?.state;
+		expect(je('2026-11-09', true)).toBe('later');
+		expect(je('2026-11-10', true)).toBe('due');
+		expect(je('2026-12-10', true)).toBe('overdue');
+		expect(je('2026-12-10', false)).toBeUndefined();
+		expect(je('2026-12-10')).toBeUndefined();
+	});
+
 	it('is the next dose only after the one before it, four weeks apart', () => {
 		const answers = { dpt1: '2026-05-01', bcg: '2026-01-11' };
 		expect(stateOf(born, answers, '2026-05-20', 'dpt2')).toBe('later');
@@ -161,6 +173,15 @@ describe('what the grown are due', () => {
 		const answers = { hypertension_medicine: true, hypertension_taken: false };
 		expect(stateOf(ill, answers, '2026-11-22', 'hypertension_medicine')).toBe('due');
 		expect(stateOf(adult, {}, '2026-11-22', 'hypertension_medicine')).toBeUndefined();
+	});
+
+	it('is the same of a severe mental disorder, from fifteen on', () => {
+		const ill = { conditions: ['odgj' as const] };
+		for (const birthDate of ['1980-06-01', '2010-06-01', '1950-06-01'])
+			expect(stateOf({ ...ill, birthDate }, {}, '2026-11-22', 'odgj_medicine')).toBe('unknown');
+		const answers = { odgj_medicine: true, odgj_taken: true, odgj_checked_month: false };
+		expect(stateOf({ ...adult, ...ill }, answers, '2026-11-22', 'odgj_medicine')).toBe('done');
+		expect(stateOf({ ...adult, ...ill }, answers, '2026-11-22', 'odgj_check')).toBe('due');
 	});
 
 	it('is AKS and SKILAS from sixty on', () => {

@@ -18,13 +18,19 @@ import { byWeight, service, type MemberService } from './service.ts';
 /** Newborn checks are of interest as long as the card of the smallest lasts. */
 const newbornMonths = 6;
 
-function byAge(member: Member, birth: Day, record: MemberRecord, on: Day): MemberService[] {
+function byAge(
+	member: Member,
+	birth: Day,
+	record: MemberRecord,
+	on: Day,
+	jeEndemic: boolean
+): MemberService[] {
 	switch (ageGroup(birth, on)) {
 		case 'infant_0_6m':
 		case 'child_6_71m':
 			return [
 				...(ageInMonths(birth, on) < newbornMonths ? newbornServices(birth, record, on) : []),
-				...childServices(birth, record, on)
+				...childServices(birth, record, on, jeEndemic)
 			];
 		case 'school_age_teen':
 			return teenServices(member, birth, record, on);
@@ -42,8 +48,14 @@ function byAge(member: Member, birth: Day, record: MemberRecord, on: Day): Membe
 /**
  * Every service of a person, what is late first, each once.
  * @param on the day of the visit, by which ages are counted
+ * @param jeEndemic whether Japanese encephalitis is immunised against here
  */
-export function memberServices(member: Member, record: MemberRecord, on: Day): MemberService[] {
+export function memberServices(
+	member: Member,
+	record: MemberRecord,
+	on: Day,
+	jeEndemic = false
+): MemberService[] {
 	const birth = member.birthDate !== null && member.birthDate <= on ? member.birthDate : null;
 	const pregnant = isPregnant(member, on);
 	const postpartum = isPostpartum(member, on);
@@ -53,7 +65,9 @@ export function memberServices(member: Member, record: MemberRecord, on: Day): M
 		...(member.conditions.includes('tb') ? tbServices(record) : []),
 		...(birth === null ? [service('birth_date', 'unknown', 'home')] : []),
 		// As on the form: what is asked of mothers takes the place of what is asked of her age.
-		...(birth !== null && !pregnant && !postpartum ? byAge(member, birth, record, on) : []),
+		...(birth !== null && !pregnant && !postpartum
+			? byAge(member, birth, record, on, jeEndemic)
+			: []),
 		...(birth !== null ? [freeHealthCheck(birth, record, on)] : [])
 	];
 	return byWeight(

@@ -41,6 +41,8 @@ export const serviceCodes = [
 	'hypertension_medicine',
 	'diabetes_check',
 	'diabetes_medicine',
+	'odgj_check',
+	'odgj_medicine',
 	'mental_screening',
 	'adl',
 	'skilas',

@@ -20,7 +20,8 @@ function show(
 		visits: [aVisit({ answers: { household: sheetOfVisit, cards: [] } })],
 		plans: [],
 		findings: [],
-		form: null
+		form: null,
+		jeEndemic: false
 	};
 	const visit = {
 		cards: [{ member: man, card: 'adult', answers: { smoking } }],

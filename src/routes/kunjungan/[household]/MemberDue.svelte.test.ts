@@ -7,7 +7,7 @@ import MemberDue from './MemberDue.svelte';
 
 const today = '2026-11-22';
 const child = aMember({ name: 'Sari', birthDate: '2026-05-10', jknStatus: 'none' });
-const base = { member: child, visits: [], answers: [], today };
+const base = { member: child, visits: [], answers: [], jeEndemic: false, today };
 
 describe('what a member is due', () => {
 	it('names what is late first, with its day and place, and folds what does not fit', async () => {
