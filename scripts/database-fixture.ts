@@ -63,6 +63,7 @@ async function fillRecords(): Promise<string> {
 		}
 	]);
 	await opened.drafts.save('visit:h1', { note: 'setengah jadi' });
+	await (await opened.photos()).keep('h1', new Uint8Array([1, 2, 3]));
 	opened.close();
 	return databaseName(fixtureIdentity.membership.id);
 }

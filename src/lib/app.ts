@@ -6,6 +6,7 @@ import type {
 	AppConfig,
 	Drafts,
 	Identity,
+	Photos,
 	Records,
 	Remote,
 	SyncEngine,
@@ -22,6 +23,7 @@ import { createSyncEngine } from './data/sync/ports.ts';
 import { TilesDatabase } from './data/tiles/tiles-database.ts';
 import { lockRulesFrom } from './domain/lock/lock-rules.ts';
 import { loadConfig } from './state/app-config.ts';
+import type { OpenPhotos } from './house-photos.ts';
 import { AppUpdate } from './state/app-update.svelte.ts';
 import { DeviceStorage } from './state/device-storage.svelte.ts';
 import { InstallOffer } from './state/install-offer.svelte.ts';
@@ -77,6 +79,10 @@ export class App {
 	/** The queue as a file to be carried: data/transfer/export-queue.ts. */
 	get carry(): Workspace['carry'] {
 		return this.#workspace.carry;
+	}
+	/** The pictures of houses, loaded when first asked for. */
+	photos(): Promise<Photos> {
+		return this.#workspace.photos();
 	}
 	/** Reactive: read it in a template or a $derived. */
 	get syncState(): SyncState {
@@ -184,6 +190,19 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		);
 	const keys = new TransferKeys(device.transfer, membership.id, deviceId);
 	const stopPreparing = whenPulled(sync, () => keys.prepare(remote));
+	let photos: Promise<OpenPhotos> | null = null;
+	const openPhotos = () =>
+		(photos ??= import('./house-photos.ts')
+			.then(({ openHousePhotos }) => openHousePhotos(opened, remote, membership))
+			// A chunk that could not be loaded is asked for again next time.
+			.catch((error: unknown) => {
+				photos = null;
+				throw error;
+			}));
+	const stopPhotos = whenPulled(sync, async () => {
+		await (await openPhotos()).exchange();
+		return false;
+	});
 	const sender = { membership: membership.id, device: deviceId };
 	const exporting = {
 		store: opened.sync,
@@ -197,6 +216,7 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		records: opened.records,
 		drafts: opened.drafts,
 		sync,
+		photos: openPhotos,
 		carry: (wanted?: ReadonlySet<string>) => exportQueue(exporting, wanted),
 		get locked() {
 			return opened.locked;
@@ -209,6 +229,8 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		close: () => {
 			stopRules();
 			stopPreparing();
+			stopPhotos();
+			void photos?.then(({ close }) => close()).catch(() => undefined);
 			sync.stop();
 			opened.close();
 		}

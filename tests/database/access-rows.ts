@@ -260,7 +260,13 @@ function familyRow(
 				given_on: '2026-01-01'
 			};
 		case 'photo':
-			return { ...placed, household_id, taken_at: at, jpeg: Buffer.from([255, 216]) };
+			// A house keeps its newest picture only.
+			return {
+				...placed,
+				household_id,
+				taken_at: n === 0 ? at : '2026-11-02T04:00:00Z',
+				jpeg: Buffer.from([255, 216])
+			};
 		default:
 			return undefined;
 	}

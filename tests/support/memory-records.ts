@@ -167,6 +167,10 @@ export class MemoryRecords implements RecordTables {
 		return this.#table<RecordTables['meta']>('meta');
 	}
 
+	get photo() {
+		return this.#table<RecordTables['photo']>('photo');
+	}
+
 	rows(entity: EntityName) {
 		return this.#table<ReturnType<RecordTables['rows']>>(entity);
 	}

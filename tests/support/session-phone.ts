@@ -118,6 +118,7 @@ export function aPhone(
 				resend: () => Promise.resolve(),
 				discard: () => Promise.resolve()
 			},
+			photos: () => Promise.reject(new Error('no pictures')),
 			carry: () => Promise.resolve(err('nothing')),
 			get locked() {
 				return !opened.has(id);

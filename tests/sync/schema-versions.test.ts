@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import Dexie from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import { entityNames } from '#lib/data/local/clear-fields.ts';
+import type { Live } from '#lib/data/contracts.ts';
 import { openDevice } from '#lib/data/local/device.ts';
 import type { KeyProvider } from '#lib/data/local/keyring.ts';
 import { openRecords } from '#lib/data/local/open-records.ts';
@@ -33,6 +34,15 @@ async function restored(file: string): Promise<DatabaseFixture> {
 	const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as DatabaseFixture;
 	await restore(fixture);
 	return fixture;
+}
+
+function firstOf<T>(live: Live<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const stop = live.subscribe((value) => {
+			queueMicrotask(() => stop());
+			resolve(value);
+		}, reject);
+	});
 }
 
 async function openRestoredRecords(keys: KeyProvider) {
@@ -68,7 +78,7 @@ describe('every schema version', () => {
 
 	it.each(fixturesOf('records'))('of the records opens with its queue: %s', async (file) => {
 		const fixture = await restored(file);
-		const { records, sync, drafts, close } = await openRestoredRecords(await fixtureKeys());
+		const { records, sync, drafts, photos, close } = await openRestoredRecords(await fixtureKeys());
 		expect(await records.get('household', 'h1')).toMatchObject({
 			headName: 'Siti Contoh',
 			address: 'Gang Contoh 1'
@@ -80,6 +90,8 @@ describe('every schema version', () => {
 		const isAnew = knew !== undefined && (knew as MetaRow).value !== entityNames.join();
 		expect(await sync.position()).toMatchObject({ cursor: isAnew ? null : 'cursor-1' });
 		expect(await drafts.load('visit:h1')).toEqual({ note: 'setengah jadi' });
+		const kept = await firstOf((await photos()).of('h1'));
+		expect(kept?.jpeg).toEqual(fixture.tables.photo ? new Uint8Array([1, 2, 3]) : undefined);
 		close();
 	});
 

@@ -1,6 +1,7 @@
 // What the pages and rune classes may ask of the data room. No Dexie, no Supabase type in here.
 import type { EntityMap, EntityName, Id, Instant } from '#lib/domain/entity.ts';
 import type { Membership } from '#lib/domain/access.ts';
+import type { HousePhoto } from '#lib/domain/house-photo.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Change } from '#lib/domain/sync/change.ts';
 import type { ClearField } from './local/clear-fields.ts';
@@ -112,6 +113,25 @@ export interface SyncEngine {
 	/** A rejected item back into the queue, as it is or with a mended patch. */
 	resend(mid: string, patch?: Readonly<Record<string, unknown>>): Promise<void>;
 	discard(mid: string): Promise<void>;
+}
+
+/** Of all houses on this phone. */
+export interface PhotoCounts {
+	readonly waiting: number;
+	readonly refused: number;
+}
+
+/** The pictures of houses, with a queue of their own that goes after the records. */
+export interface Photos {
+	/** The newest of the house; null when there is none. */
+	of(householdId: string): Live<HousePhoto | null>;
+	counts(): Live<PhotoCounts>;
+	/** On the disk when it resolves; only with the family's word. @param jpeg bare, at most 60 KB */
+	keep(householdId: string, jpeg: Uint8Array): Promise<Result<void, 'quota' | 'locked'>>;
+	/** Here at once, everywhere else when the server has heard. */
+	remove(householdId: string): Promise<Result<void, 'quota' | 'locked'>>;
+	/** Asks the server for the picture of a house that she looks at. Never rejects. */
+	fetch(householdId: string): Promise<void>;
 }
 
 export type SignInFailure =

@@ -5,6 +5,7 @@ import type {
 	Identity,
 	JoinFailure,
 	Live,
+	Photos,
 	Records,
 	Remote,
 	SignInFailure,
@@ -26,6 +27,8 @@ export interface Workspace {
 	readonly sync: SyncEngine;
 	/** The unsent queue, or a part of it, as a file: data/transfer/export-queue.ts. */
 	carry(wanted?: ReadonlySet<string>): ReturnType<typeof exportQueue>;
+	/** The pictures of houses, loaded when first asked for. */
+	photos(): Promise<Photos>;
 	/** Her PIN or a sign-in is needed: nothing can be read or saved. */
 	readonly locked: boolean;
 	/** What was typed is on the disk; then the key is forgotten. Deletes nothing. */

@@ -43,7 +43,8 @@ export async function applyPage(
 			const serverTime = Date.parse(page.server_time);
 			if (page.departed) return leave(store, serverTime);
 			for (const { entity, id } of page.tombstones) {
-				if (entityNames.includes(entity)) await removeRow(store, entity, id);
+				if (entity === 'photo') await store.database.photo.delete(id);
+				else if (entityNames.includes(entity)) await removeRow(store, entity, id);
 			}
 			if (page.revoked_scopes.length > 0) await purgeScopes(store, page.revoked_scopes);
 			await putArrived(store, arrived);

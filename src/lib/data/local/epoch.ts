@@ -1,5 +1,6 @@
 // A server that was restored from a dump has forgotten what came after it. The device then offers
 // again what it had seen confirmed, and reads everything anew. Never drops a queued change.
+import { offerPhotosAgain } from './photo-rows.ts';
 import type { OutboxRow } from './records-database.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -23,6 +24,7 @@ export async function offerAgain(store: RecordStore): Promise<void> {
 		})
 	);
 	await journal.clear();
+	await offerPhotosAgain(store.database.photo);
 	await store.setMeta({ lastMid: null });
 	await startOver(store);
 }

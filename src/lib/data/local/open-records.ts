@@ -7,6 +7,8 @@ import { LocalDrafts } from './drafts.ts';
 import type { KeyProvider } from './keyring.ts';
 import { reseal } from './lock/reseal.ts';
 import { deviceMaking } from './making.ts';
+import { dropStoredPhotos } from './photo-rows.ts';
+import type { LocalPhotos } from './photos.ts';
 import { RecordStore } from './record-store.ts';
 import type { RecordTables } from './record-tables.ts';
 import { RecordsDatabase } from './records-database.ts';
@@ -20,6 +22,8 @@ export interface OpenRecords {
 	readonly drafts: Drafts;
 	/** For the sync engine only. */
 	readonly sync: SyncStore;
+	/** The pictures of houses, loaded when first asked for. */
+	photos(): Promise<LocalPhotos>;
 	readonly locked: boolean;
 	/** Forgets the key and what was opened. Nothing is deleted. */
 	lock(): void;
@@ -38,7 +42,7 @@ export interface OpeningOptions {
 	readonly database?: DexieOptions;
 	/** In place of IndexedDB. */
 	readonly tables?: RecordTables;
-	/** Asked when the disk is full, until it answers false. */
+	/** Asked when the disk is full, until it answers false; then pictures that the server has make way. */
 	readonly makeRoom?: () => Promise<boolean>;
 	/** A newer version of the app has taken over in another tab: reload. */
 	readonly outdated?: () => void;
@@ -75,10 +79,16 @@ export async function openRecords(
 		if (!(error instanceof RecordsLocked)) throw error;
 	});
 	const drafts = new LocalDrafts(store);
+	const makeRoom = async () =>
+		(await options.makeRoom?.()) === true || dropStoredPhotos(database.photo);
 	return {
-		records: new LocalRecords(store, making, committed, options.makeRoom),
+		records: new LocalRecords(store, making, committed, makeRoom),
 		drafts,
 		sync: new LocalSyncStore(store, making, onCommitted),
+		async photos() {
+			const { LocalPhotos } = await import('./photos.ts');
+			return new LocalPhotos(store, making, committed);
+		},
 		get locked() {
 			return vault.locked;
 		},

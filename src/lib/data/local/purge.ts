@@ -2,6 +2,7 @@
 // of every list, kept sealed until the server has answered. Never touches the outbox.
 import type { EntityName } from '#lib/domain/entity.ts';
 import { entityNames } from './clear-fields.ts';
+import { removePhotosOf } from './photo-rows.ts';
 import type { RecordStore } from './record-store.ts';
 import { doubtful, neverShown, rowKey, type StoredRow } from './records-database.ts';
 
@@ -65,6 +66,7 @@ export async function removeRow(store: RecordStore, entity: EntityName, id: stri
 	await rows.delete(id);
 	if (entity === 'household') {
 		await store.database.draft.filter(({ key }) => key.endsWith(`/${id}`)).delete();
+		await removePhotosOf(store.database.photo, id);
 	}
 	for (const [dependant, field] of dependants[entity] ?? []) {
 		const ids = await store.database.rows(dependant).where(field).equals(id).primaryKeys();

@@ -37,6 +37,8 @@ export interface Meta {
 	wipeHeardAt: string | null;
 	/** When the journal was last gone through, by the server's clock. */
 	thinnedAt: number;
+	/** When the pictures of her houses were last fetched, milliseconds since 1970, the device's clock. */
+	photosPulledAt: number;
 	/** What the server stored before this has been looked for in a complete pull (purge.ts). */
 	soughtUntil: string | null;
 }
@@ -72,7 +74,8 @@ export class RecordStore {
 		entities: readonly EntityName[],
 		prepare: () => Promise<() => PromiseLike<T>>
 	): Promise<T> {
-		const tables = ['outbox', 'journal', 'quarantine', 'draft', 'meta', ...new Set(entities)];
+		const own = ['outbox', 'journal', 'quarantine', 'draft', 'photo', 'meta'];
+		const tables = [...own, ...new Set(entities)];
 		const attempt = this.#writing.then(async () => {
 			for (;;) {
 				const stamp = (await this.meta('stamp')) ?? 0;

@@ -2,6 +2,7 @@
 // several of them. `RecordsDatabase` is the one on a phone; the histories of the tests run thousands of
 // times on one in memory.
 import type { EntityName } from '#lib/domain/entity.ts';
+import type { PhotoRow } from './photo-rows.ts';
 import type {
 	DraftRow,
 	JournalRow,
@@ -56,6 +57,7 @@ export interface RecordTables {
 	readonly quarantine: RowTable<QuarantineRow>;
 	readonly draft: RowTable<DraftRow>;
 	readonly meta: RowTable<MetaRow>;
+	readonly photo: RowTable<PhotoRow>;
 	rows(entity: EntityName): RowTable<StoredRow>;
 	/** All of `work` or nothing of it. Nothing in `work` may wait for anything but these tables. */
 	transaction<T>(mode: 'rw', tables: string[], work: () => PromiseLike<T>): PromiseLike<T>;

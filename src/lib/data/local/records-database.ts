@@ -3,6 +3,7 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { EntityName, Instant } from '#lib/domain/entity.ts';
 import type { ChangeOp, Verdict } from '#lib/domain/sync/change.ts';
+import type { PhotoRow } from './photo-rows.ts';
 import type { RecordTables } from './record-tables.ts';
 import { recordVersions } from './schema.ts';
 import type { Sealed } from './sealing.ts';
@@ -81,6 +82,7 @@ export class RecordsDatabase extends Dexie implements RecordTables {
 	declare readonly quarantine: Table<QuarantineRow, string>;
 	declare readonly draft: Table<DraftRow, string>;
 	declare readonly meta: Table<MetaRow, string>;
+	declare readonly photo: Table<PhotoRow, string>;
 
 	/** @param options tests pass their own IndexedDB */
 	constructor(membershipId: string, options: DexieOptions = {}) {

@@ -48,7 +48,8 @@ export const recordVersions: readonly SchemaVersion[] = [
 			posyandu_session: 'id, areaId, posyanduId, heldOn',
 			attendance: 'id, areaId, territoryId, sessionId, memberId'
 		}
-	}
+	},
+	{ version: 4, stores: { photo: 'id, householdId, state' } }
 ];
 
 export const schemaVersion = 1;

@@ -2097,6 +2097,9 @@ export type Database = {
 			merge_duplicate: { Args: { p: string }; Returns: Json };
 			my_membership: { Args: { p?: string }; Returns: Json };
 			order_wipe: { Args: { p: string }; Returns: Json };
+			photo_delete: { Args: { p: string }; Returns: Json };
+			photo_pull: { Args: { p: string }; Returns: Json };
+			photo_push: { Args: { p: string }; Returns: Json };
 			read_audit: { Args: { p: string }; Returns: Json };
 			record_export: { Args: { p: string }; Returns: Json };
 			recovery_key: { Args: { p?: string }; Returns: Json };

@@ -73,7 +73,8 @@ export interface PullRequest {
 export interface PullResponse {
 	/** Rows in snake_case, geometry as GeoJSON. */
 	readonly rows: Readonly<Partial<Record<EntityName, readonly Record<string, unknown>[]>>>;
-	readonly tombstones: readonly { readonly entity: EntityName; readonly id: string }[];
+	/** Pictures of houses come and go beside the records, but leave with them. */
+	readonly tombstones: readonly { readonly entity: EntityName | 'photo'; readonly id: string }[];
 	/** Territories (kader) or areas (others) that are no longer hers: push first, then purge. */
 	readonly revoked_scopes: readonly string[];
 	readonly cursor: string;

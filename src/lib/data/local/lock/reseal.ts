@@ -2,6 +2,7 @@
 // Row by row and from the disk, so a killed tab goes on where it was; another writer always wins, for
 // what it writes is sealed with the new key.
 import { entityNames } from '../clear-fields.ts';
+import { photoPurpose } from '../photo-rows.ts';
 import type { RecordStore } from '../record-store.ts';
 import { rowKey } from '../records-database.ts';
 import type { RowTable } from '../record-tables.ts';
@@ -44,6 +45,7 @@ async function pass(store: RecordStore): Promise<number> {
 		({ key }) => key,
 		(key) => `draft:${key}`
 	);
+	found += await resealTable(store, database.photo, ({ id }) => id, photoPurpose);
 	return found;
 }
 
