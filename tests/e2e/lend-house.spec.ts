@@ -52,7 +52,9 @@ test('a visit that is dragged to another kader is hers until the house is taken 
 	await page.getByRole('tab', { name: /Per kader/ }).click();
 	await planner.cutNetwork();
 	await page.getByRole('button', { name: owner, exact: true }).click();
-	const dragged = page.getByRole('row', { name: new RegExp(code) }).getByText(code, { exact: true });
+	const dragged = page
+		.getByRole('row', { name: new RegExp(code) })
+		.getByText(code, { exact: true });
 	await dragOnto(page, dragged.first(), page.getByRole('button', { name: borrower, exact: true }));
 	const dialog = page.getByRole('dialog', { name: 'Ubah kunjungan' });
 	await expect(dialog.getByText(`Rumah ini pindah ke HP ${borrower}`)).toBeVisible();
