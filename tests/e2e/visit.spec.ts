@@ -1,6 +1,6 @@
 // A visit as a kader records it: few taps, no typing, no network.
 import { expect } from '@playwright/test';
-import { chooseOutcome } from '../support/e2e-kader.ts';
+import { chooseOutcome, saveVisit, startVisit, todaysHouseholds } from '../support/e2e-kader.ts';
 import { accessibilityViolations, overflowPx, showWhole } from '../support/e2e-page-check.ts';
 import { openKaderPhone } from '../support/e2e-people.ts';
 import type { Phone } from '../support/e2e-phone.ts';
@@ -68,5 +68,27 @@ test('a family of four without problems takes at most 30 taps and no typing, wit
 	console.log(`a family of four without problems: ${String(taps)} taps, nothing typed`);
 	expect(taps).toBeLessThanOrEqual(mostTaps);
 	expect(taps).toBeGreaterThan(12);
+	await phone.close();
+});
+
+test('where nobody is home a day is agreed with one tap, and until then the house waits', async ({
+	server
+}) => {
+	const phone = await openKaderPhone(server);
+	const { page } = phone;
+	const [house = ''] = await todaysHouseholds(phone);
+	await phone.cutNetwork();
+	await startVisit(phone, house);
+	await chooseOutcome(phone, 'Tidak di rumah');
+	const again = page.getByRole('group', { name: 'Kapan datang lagi?' });
+	await again.getByRole('button', { name: 'Besok', exact: true }).click();
+	await expect(again.getByRole('button', { name: 'Besok', pressed: true })).toBeVisible();
+	expect(await overflowPx(page)).toBe(0);
+	await saveVisit(phone);
+	await phone.goto(`/rumah/${house}`);
+	await expect(page.getByText(/^Datang lagi: /)).toBeVisible();
+	await phone.goto('/hari-ini');
+	const row = page.locator('li').filter({ has: page.locator(`a[href="/kunjungan/${house}"]`) });
+	await expect(row.getByText('Jadwal besok', { exact: true })).toBeVisible();
 	await phone.close();
 });
