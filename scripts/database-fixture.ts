@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { DeviceDatabase } from '../src/lib/data/local/device-database.ts';
 import { Device } from '../src/lib/data/local/device.ts';
 import { stretched, wrap, wrappingKey } from '../src/lib/data/local/lock/wrapping.ts';
+import { LocalPhotos } from '../src/lib/data/local/photos.ts';
 import { openRecords } from '../src/lib/data/local/open-records.ts';
 import { databaseName } from '../src/lib/data/local/records-database.ts';
 import { TilesDatabase } from '../src/lib/data/tiles/tiles-database.ts';
@@ -63,7 +64,7 @@ async function fillRecords(): Promise<string> {
 		}
 	]);
 	await opened.drafts.save('visit:h1', { note: 'setengah jadi' });
-	await (await opened.photos()).keep('h1', new Uint8Array([1, 2, 3]));
+	await new LocalPhotos(opened.photoDesk).keep('h1', new Uint8Array([1, 2, 3]));
 	opened.close();
 	return databaseName(fixtureIdentity.membership.id);
 }

@@ -6,7 +6,6 @@ import type {
 	AppConfig,
 	Drafts,
 	Identity,
-	Photos,
 	Records,
 	Remote,
 	SyncEngine,
@@ -23,7 +22,6 @@ import { createSyncEngine } from './data/sync/ports.ts';
 import { TilesDatabase } from './data/tiles/tiles-database.ts';
 import { lockRulesFrom } from './domain/lock/lock-rules.ts';
 import { loadConfig } from './state/app-config.ts';
-import type { OpenPhotos } from './house-photos.ts';
 import { AppUpdate } from './state/app-update.svelte.ts';
 import { DeviceStorage } from './state/device-storage.svelte.ts';
 import { InstallOffer } from './state/install-offer.svelte.ts';
@@ -80,9 +78,9 @@ export class App {
 	get carry(): Workspace['carry'] {
 		return this.#workspace.carry;
 	}
-	/** The pictures of houses, loaded when first asked for. */
-	photos(): Promise<Photos> {
-		return this.#workspace.photos();
+	/** For the pictures of houses: house-photos.ts. */
+	get photoDesk(): Workspace['photoDesk'] {
+		return this.#workspace.photoDesk;
 	}
 	/** Reactive: read it in a template or a $derived. */
 	get syncState(): SyncState {
@@ -190,19 +188,6 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		);
 	const keys = new TransferKeys(device.transfer, membership.id, deviceId);
 	const stopPreparing = whenPulled(sync, () => keys.prepare(remote));
-	let photos: Promise<OpenPhotos> | null = null;
-	const openPhotos = () =>
-		(photos ??= import('./house-photos.ts')
-			.then(({ openHousePhotos }) => openHousePhotos(opened, remote, membership))
-			// A chunk that could not be loaded is asked for again next time.
-			.catch((error: unknown) => {
-				photos = null;
-				throw error;
-			}));
-	const stopPhotos = whenPulled(sync, async () => {
-		await (await openPhotos()).exchange();
-		return false;
-	});
 	const sender = { membership: membership.id, device: deviceId };
 	const exporting = {
 		store: opened.sync,
@@ -216,7 +201,7 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		records: opened.records,
 		drafts: opened.drafts,
 		sync,
-		photos: openPhotos,
+		photoDesk: opened.photoDesk,
 		carry: (wanted?: ReadonlySet<string>) => exportQueue(exporting, wanted),
 		get locked() {
 			return opened.locked;
@@ -229,8 +214,6 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		close: () => {
 			stopRules();
 			stopPreparing();
-			stopPhotos();
-			void photos?.then(({ close }) => close()).catch(() => undefined);
 			sync.stop();
 			opened.close();
 		}

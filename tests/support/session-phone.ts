@@ -118,7 +118,7 @@ export function aPhone(
 				resend: () => Promise.resolve(),
 				discard: () => Promise.resolve()
 			},
-			photos: () => Promise.reject(new Error('no pictures')),
+			photoDesk: {} as Workspace['photoDesk'],
 			carry: () => Promise.resolve(err('nothing')),
 			get locked() {
 				return !opened.has(id);

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallFailure, Live } from '#lib/data/contracts.ts';
 import { openRecords, type OpenRecords } from '#lib/data/local/open-records.ts';
-import type { LocalPhotos } from '#lib/data/local/photos.ts';
+import { LocalPhotos } from '#lib/data/local/photos.ts';
 import type { PhotoRow } from '#lib/data/local/photo-rows.ts';
 import { PhotoExchange } from '#lib/data/sync/photo-exchange.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
@@ -86,7 +86,7 @@ describe('pictures of houses', () => {
 		const making = { now: () => (now += 1_000), id: () => `made-${String(++made)}` };
 		const tables = fullable(disk, () => fullFor-- > 0);
 		opened = await openRecords(fixtureIdentity, await fixtureKeys(), { making, tables });
-		photos = await opened.photos();
+		photos = new LocalPhotos(opened.photoDesk);
 	}
 
 	const house = (id: string) => ({ id, rev: 1, area_id: 'a', territory_id: 't', head_name: id });

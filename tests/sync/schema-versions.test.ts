@@ -8,6 +8,7 @@ import type { Live } from '#lib/data/contracts.ts';
 import { openDevice } from '#lib/data/local/device.ts';
 import type { KeyProvider } from '#lib/data/local/keyring.ts';
 import { openRecords } from '#lib/data/local/open-records.ts';
+import { LocalPhotos } from '#lib/data/local/photos.ts';
 import type { MetaRow } from '#lib/data/local/records-database.ts';
 import { TilesDatabase } from '#lib/data/tiles/tiles-database.ts';
 import {
@@ -78,7 +79,9 @@ describe('every schema version', () => {
 
 	it.each(fixturesOf('records'))('of the records opens with its queue: %s', async (file) => {
 		const fixture = await restored(file);
-		const { records, sync, drafts, photos, close } = await openRestoredRecords(await fixtureKeys());
+		const { records, sync, drafts, photoDesk, close } = await openRestoredRecords(
+			await fixtureKeys()
+		);
 		expect(await records.get('household', 'h1')).toMatchObject({
 			headName: 'Siti Contoh',
 			address: 'Gang Contoh 1'
@@ -90,7 +93,7 @@ describe('every schema version', () => {
 		const isAnew = knew !== undefined && (knew as MetaRow).value !== entityNames.join();
 		expect(await sync.position()).toMatchObject({ cursor: isAnew ? null : 'cursor-1' });
 		expect(await drafts.load('visit:h1')).toEqual({ note: 'setengah jadi' });
-		const kept = await firstOf((await photos()).of('h1'));
+		const kept = await firstOf(new LocalPhotos(photoDesk).of('h1'));
 		expect(kept?.jpeg).toEqual(fixture.tables.photo ? new Uint8Array([1, 2, 3]) : undefined);
 		close();
 	});

@@ -5,7 +5,6 @@ import type {
 	Identity,
 	JoinFailure,
 	Live,
-	Photos,
 	Records,
 	Remote,
 	SignInFailure,
@@ -13,6 +12,7 @@ import type {
 	SyncState
 } from '#lib/data/contracts.ts';
 import type { exportQueue } from '#lib/data/transfer/export-queue.ts';
+import type { PhotoDesk } from '#lib/data/local/photo-rows.ts';
 import type { LockFacts } from '#lib/data/local/lock/locks.ts';
 import type { Membership } from '#lib/domain/access.ts';
 import { daysUntilSeal } from '#lib/domain/lock/lock-rules.ts';
@@ -27,8 +27,8 @@ export interface Workspace {
 	readonly sync: SyncEngine;
 	/** The unsent queue, or a part of it, as a file: data/transfer/export-queue.ts. */
 	carry(wanted?: ReadonlySet<string>): ReturnType<typeof exportQueue>;
-	/** The pictures of houses, loaded when first asked for. */
-	photos(): Promise<Photos>;
+	/** For the pictures of houses, which are loaded where somebody looks at one. */
+	readonly photoDesk: PhotoDesk;
 	/** Her PIN or a sign-in is needed: nothing can be read or saved. */
 	readonly locked: boolean;
 	/** What was typed is on the disk; then the key is forgotten. Deletes nothing. */

@@ -1,18 +1,19 @@
 // Opens the records of one membership with everything that works on them.
 import type { DexieOptions } from 'dexie';
+import { someMayGo } from '#lib/domain/sync/batch.ts';
 import type { Drafts, Identity, Records } from '../contracts.ts';
 import type { SyncStore } from '../sync/contracts.ts';
 import type { Making } from './commit.ts';
 import { LocalDrafts } from './drafts.ts';
 import type { KeyProvider } from './keyring.ts';
+import { liveQuery } from './live.ts';
 import { reseal } from './lock/reseal.ts';
 import { deviceMaking } from './making.ts';
-import { dropStoredPhotos } from './photo-rows.ts';
-import type { LocalPhotos } from './photos.ts';
+import { dropStoredPhotos, type PhotoDesk } from './photo-rows.ts';
 import { RecordStore } from './record-store.ts';
 import type { RecordTables } from './record-tables.ts';
 import { RecordsDatabase } from './records-database.ts';
-import { LocalRecords } from './records.ts';
+import { LocalRecords, written } from './records.ts';
 import { LocalSyncStore } from './sync-store.ts';
 import { RecordsLocked, Vault } from './vault.ts';
 import { guardVersions } from './versions.ts';
@@ -22,8 +23,8 @@ export interface OpenRecords {
 	readonly drafts: Drafts;
 	/** For the sync engine only. */
 	readonly sync: SyncStore;
-	/** The pictures of houses, loaded when first asked for. */
-	photos(): Promise<LocalPhotos>;
+	/** For the pictures of houses (photos.ts), which are loaded where somebody looks at one. */
+	readonly photoDesk: PhotoDesk;
 	readonly locked: boolean;
 	/** Forgets the key and what was opened. Nothing is deleted. */
 	lock(): void;
@@ -79,15 +80,28 @@ export async function openRecords(
 		if (!(error instanceof RecordsLocked)) throw error;
 	});
 	const drafts = new LocalDrafts(store);
+	const sync = new LocalSyncStore(store, making, onCommitted);
 	const makeRoom = async () =>
 		(await options.makeRoom?.()) === true || dropStoredPhotos(database.photo);
 	return {
 		records: new LocalRecords(store, making, committed, makeRoom),
 		drafts,
-		sync: new LocalSyncStore(store, making, onCommitted),
-		async photos() {
-			const { LocalPhotos } = await import('./photos.ts');
-			return new LocalPhotos(store, making, committed);
+		sync,
+		photoDesk: {
+			store,
+			making,
+			live: (query) =>
+				liveQuery(database.name, (read) => {
+					read('photo');
+					return query();
+				}),
+			async save(write) {
+				const done = await written(write, () => dropStoredPhotos(database.photo));
+				if (done.ok) committed();
+				return done;
+			},
+			arrive: (write) => written(write, () => Promise.resolve(false)),
+			recordsWait: async () => someMayGo(await sync.queue())
 		},
 		get locked() {
 			return vault.locked;

@@ -1,8 +1,29 @@
 // The pictures of houses at rest: a table of their own that is also their queue. What is here is what every
 // start needs; showing, keeping and sending them (photos.ts) is loaded by the pages of a house.
 import type { Instant } from '#lib/domain/entity.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { Live } from '../contracts.ts';
+import type { Making } from './commit.ts';
+import type { RecordStore } from './record-store.ts';
 import type { RowTable } from './record-tables.ts';
 import type { Sealed } from './sealing.ts';
+
+/**
+ * What photos.ts works with. Handed over, not imported: what a lazy file shares with the first ones would
+ * be cut out of them, and every page would load more pieces.
+ */
+export interface PhotoDesk {
+	readonly store: RecordStore;
+	readonly making: Making;
+	/** A query that reruns when pictures come or go. */
+	live<T>(query: () => Promise<T>): Live<T>;
+	/** Runs a write of hers until it is stored; pictures that the server has make way for it. */
+	save(write: () => Promise<void>): Promise<Result<void, 'quota' | 'locked'>>;
+	/** The same for what arrived, for which nothing makes way. */
+	arrive(write: () => Promise<void>): Promise<Result<void, 'quota' | 'locked'>>;
+	/** A record waits that may still go: it goes first. */
+	recordsWait(): Promise<boolean>;
+}
 
 export interface PhotoRow {
 	readonly id: string;

@@ -1,15 +1,10 @@
 // The pictures of houses on this phone, opened on reading and sealed on writing. A queue of its own: nothing
 // here touches the records' queue or waits in it.
 import type { HousePhoto } from '#lib/domain/house-photo.ts';
-import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { Result } from '#lib/domain/result.ts';
 import type { Live, PhotoCounts } from '../contracts.ts';
-import type { Making } from './commit.ts';
-import { liveQuery } from './live.ts';
-import { dropStoredPhotos, photoPurpose, type PhotoRow } from './photo-rows.ts';
+import type { PhotoDesk, PhotoRow } from './photo-rows.ts';
 import type { RecordStore } from './record-store.ts';
-import { isQuotaExceeded } from './records.ts';
-import { SealBroken } from './sealing.ts';
-import { RecordsLocked } from './vault.ts';
 
 /** A picture as another phone or the server has it. */
 export type ArrivedPhoto = Pick<HousePhoto, 'id' | 'householdId' | 'takenAt' | 'jpeg'>;
@@ -20,21 +15,17 @@ export type PhotoErrand =
 	| { readonly kind: 'delete'; readonly row: PhotoRow };
 
 export class LocalPhotos {
+	readonly #desk: PhotoDesk;
 	readonly #store: RecordStore;
-	readonly #making: Making;
-	readonly #committed: () => void;
 
-	/** @param committed called after each picture kept: the engine's trigger */
-	constructor(store: RecordStore, making: Making, committed: () => void) {
-		this.#store = store;
-		this.#making = making;
-		this.#committed = committed;
+	constructor(desk: PhotoDesk) {
+		this.#desk = desk;
+		this.#store = desk.store;
 	}
 
 	/** The newest of the house; null when there is none. */
 	of(householdId: string): Live<HousePhoto | null> {
-		return liveQuery(this.#store.database.name, async (read) => {
-			read('photo');
+		return this.#desk.live(async () => {
 			for (const row of (await this.#rowsOf(householdId)).sort(newestFirst)) {
 				if (row.state === 'leaving') continue;
 				const { id, takenAt, state, code } = row;
@@ -46,8 +37,7 @@ export class LocalPhotos {
 	}
 
 	counts(): Live<PhotoCounts> {
-		return liveQuery(this.#store.database.name, async (read) => {
-			read('photo');
+		return this.#desk.live(async () => {
 			const of = (state: string) => this.#photos.where('state').equals(state).count();
 			const [waiting, refused] = await Promise.all([of('waiting'), of('refused')]);
 			return { waiting, refused };
@@ -56,9 +46,9 @@ export class LocalPhotos {
 
 	/** On the disk when it resolves. One that waits for the same house makes way for it. */
 	async keep(householdId: string, jpeg: Uint8Array): Promise<Result<void, 'quota' | 'locked'>> {
-		const id = this.#making.id();
-		const now = this.#making.now();
-		return this.#written(async () => {
+		const id = this.#desk.making.id();
+		const now = this.#desk.making.now();
+		return this.#desk.save(async () => {
 			const readAt = (await this.#store.meta('clockReadAt')) ?? Infinity;
 			const offset = now < readAt ? null : ((await this.#store.meta('clockOffsetMs')) ?? null);
 			const row: PhotoRow = {
@@ -82,7 +72,7 @@ export class LocalPhotos {
 
 	/** Takes the pictures of a house away: here at once, everywhere else when the server has heard. */
 	async remove(householdId: string): Promise<Result<void, 'quota' | 'locked'>> {
-		return this.#written(async () => {
+		return this.#desk.save(async () => {
 			const rows = await this.#rowsOf(householdId);
 			const empty = new Map<string, PhotoRow['sealed']>();
 			for (const { id } of rows) empty.set(id, await this.#sealed(id, null));
@@ -164,20 +154,16 @@ export class LocalPhotos {
 	}
 
 	/** From the server; not of houses that are not here. */
-	async put({ id, householdId, takenAt, jpeg }: ArrivedPhoto): Promise<Result<void, 'quota'>> {
-		const sealed = await this.#sealed(id, jpeg);
-		try {
+	put({ id, householdId, takenAt, jpeg }: ArrivedPhoto): Promise<Result<void, 'quota' | 'locked'>> {
+		return this.#desk.arrive(async () => {
+			const sealed = await this.#sealed(id, jpeg);
 			await this.#transaction(async () => {
 				if ((await this.#photos.get(id)) || !(await this.#isHere(householdId))) return;
 				await this.#dropStored(householdId);
 				const facts = { clockOffsetMs: null, own: false, code: null };
 				await this.#photos.put({ id, householdId, takenAt, state: 'stored', ...facts, sealed });
 			});
-		} catch (error) {
-			if (isQuotaExceeded(error)) return err('quota');
-			throw error;
-		}
-		return ok(undefined);
+		});
 	}
 
 	async pulledAt(): Promise<number> {
@@ -210,35 +196,14 @@ export class LocalPhotos {
 		await this.#store.database.transaction('rw', ['photo', 'household'], work);
 	}
 
-	/** Pictures of others make way for hers; maps and records do not. */
-	async #written(write: () => Promise<void>): Promise<Result<void, 'quota' | 'locked'>> {
-		for (;;) {
-			try {
-				await write();
-				this.#committed();
-				return ok(undefined);
-			} catch (error) {
-				if (error instanceof RecordsLocked) return err('locked');
-				if (!isQuotaExceeded(error)) throw error;
-				if (!(await dropStoredPhotos(this.#photos))) return err('quota');
-			}
-		}
-	}
-
 	async #sealed(id: string, jpeg: Uint8Array | null): Promise<PhotoRow['sealed']> {
-		const payload = jpeg && { jpeg: base64Of(jpeg) };
-		return this.#store.vault.seal(photoPurpose(id), payload);
+		return this.#store.sealPhoto(id, jpeg && { jpeg: base64Of(jpeg) });
 	}
 
-	/** Null when it is damaged. */
-	async #opened({ id, sealed }: PhotoRow): Promise<Uint8Array | null> {
-		try {
-			const payload = await this.#store.vault.open(photoPurpose(id), sealed);
-			return payload === null ? null : bytesOf((payload as { jpeg: string }).jpeg);
-		} catch (error) {
-			if (error instanceof SealBroken) return null;
-			throw error;
-		}
+	/** Null when it is damaged, or gone. */
+	async #opened(row: PhotoRow): Promise<Uint8Array | null> {
+		const payload = await this.#store.openPhoto(row);
+		return payload && bytesOf(payload.jpeg);
 	}
 }
 

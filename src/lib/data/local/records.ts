@@ -88,26 +88,10 @@ export class LocalRecords implements Records {
 
 	async commit(changes: readonly Change[]): Promise<Result<void, 'quota' | 'locked'>> {
 		if (this.#store.vault.locked) return err('locked');
-		try {
-			await this.#commit(changes);
-		} catch (error) {
-			if (error instanceof RecordsLocked) return err('locked');
-			if (isQuotaExceeded(error)) return err('quota');
-			throw error;
-		}
-		this.#committed();
-		return ok(undefined);
-	}
-
-	/** Nothing of a refused write is stored, so that it may be tried again as it was. */
-	async #commit(changes: readonly Change[]): Promise<void> {
-		for (;;) {
-			try {
-				return await commitChanges(this.#store, this.#making, changes);
-			} catch (error) {
-				if (!isQuotaExceeded(error) || !(await this.#makeRoom())) throw error;
-			}
-		}
+		const write = () => commitChanges(this.#store, this.#making, changes);
+		const done = await written(write, this.#makeRoom);
+		if (done.ok) this.#committed();
+		return done;
 	}
 
 	async #stored(
@@ -126,6 +110,27 @@ export class LocalRecords implements Records {
 	#ensureOpen(entity: EntityName): void {
 		this.#read(entity);
 		if (this.#store.vault.locked) throw new RecordsLocked();
+	}
+}
+
+/**
+ * Runs a write until it is stored. Nothing of a refused one is, so that it may be tried again as it was.
+ *
+ * @param makeRoom asked when the disk is full, until it answers false
+ */
+export async function written(
+	write: () => Promise<void>,
+	makeRoom: () => Promise<boolean>
+): Promise<Result<void, 'quota' | 'locked'>> {
+	for (;;) {
+		try {
+			await write();
+			return ok(undefined);
+		} catch (error) {
+			if (error instanceof RecordsLocked) return err('locked');
+			if (!isQuotaExceeded(error)) throw error;
+			if (!(await makeRoom())) return err('quota');
+		}
 	}
 }
 

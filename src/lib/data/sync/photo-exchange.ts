@@ -3,7 +3,6 @@
 // same id, which the server knows.
 import { isWhole, maxPhotoBytes } from '#lib/domain/house-photo.ts';
 import type { Result } from '#lib/domain/result.ts';
-import { refusalFrom } from '#lib/domain/sync/answer.ts';
 import type { CallFailure } from '../contracts.ts';
 import { base64Of, bytesOf, type ArrivedPhoto, type PhotoErrand } from '../local/photos.ts';
 import type { Lock } from './contracts.ts';
@@ -22,7 +21,7 @@ export interface PhotoStore {
 	houseUnknown(id: string): Promise<void>;
 	forget(id: string): Promise<void>;
 	held(householdId?: string): Promise<string[]>;
-	put(photo: ArrivedPhoto): Promise<Result<void, 'quota'>>;
+	put(photo: ArrivedPhoto): Promise<Result<void, 'quota' | 'locked'>>;
 	pulledAt(): Promise<number>;
 	setPulledAt(ms: number): Promise<void>;
 }
@@ -111,7 +110,7 @@ export class PhotoExchange {
 			await store.refused(id, 'too_large');
 			return 'done';
 		}
-		const code = refusalFrom(answer.value);
+		const code = codeOf(answer.value);
 		if (code === null && !isYes(answer.value)) return 'later';
 		if (code === 'busy' || code === 'restoring' || code === 'no_membership') return 'later';
 		if (errand.kind === 'delete') await store.forget(id);
@@ -153,7 +152,7 @@ export class PhotoExchange {
 		request: unknown
 	): Promise<{ readonly photos: ArrivedPhoto[]; readonly more: boolean } | null> {
 		const answer = await this.#ports.call('photo_pull', request);
-		if (!answer.ok || refusalFrom(answer.value) !== null || !isYes(answer.value)) return null;
+		if (!answer.ok || codeOf(answer.value) !== null || !isYes(answer.value)) return null;
 		const { photos, more } = answer.value;
 		if (!Array.isArray(photos)) return null;
 		const arrived = photos.map(arrivedFrom).filter((photo) => photo !== null);
@@ -171,6 +170,12 @@ function pushRequest({ row, jpeg }: Extract<PhotoErrand, { kind: 'push' }>) {
 		consent: true,
 		jpeg: base64Of(jpeg)
 	};
+}
+
+/** Of a refusal; null for anything else. */
+function codeOf(body: unknown): string | null {
+	const { ok, code } = (body ?? {}) as { readonly ok?: unknown; readonly code?: unknown };
+	return ok === false && typeof code === 'string' ? code : null;
 }
 
 function isYes(body: unknown): body is Record<string, unknown> {

@@ -3,7 +3,7 @@
 // whatever a page takes away.
 import { roles, type Membership, type Role } from '#lib/domain/access.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { blockedMids } from '#lib/domain/sync/batch.ts';
+import { someMayGo } from '#lib/domain/sync/batch.ts';
 import { forgottenFrom, pullResponseFrom, refusalFrom } from '#lib/domain/sync/answer.ts';
 import type { Forgotten, PullRequest, PullResponse } from '#lib/domain/sync/change.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
@@ -89,9 +89,7 @@ async function isSameHistory({ store }: SyncPorts, page: PullResponse): Promise<
 
 /** Whether a change waits that needs no person, and the order was heard less than a day ago. */
 async function maySendMore({ store }: SyncPorts, page: PullResponse): Promise<boolean> {
-	const queue = await store.queue();
-	const blocked = blockedMids(queue);
-	if (!queue.some(({ mid, mending }) => !mending && !blocked.has(mid))) return false;
+	if (!someMayGo(await store.queue())) return false;
 	const heardAt = await store.wipeHeard(page.server_time);
 	return Date.parse(page.server_time) - Date.parse(heardAt) < longestWipeDelayMs;
 }

@@ -90,3 +90,9 @@ export function blockedMids(
 	}
 	return blocked;
 }
+
+/** Whether a change waits that needs no person. */
+export function someMayGo(queue: readonly Pick<Queued, 'mid' | 'deps' | 'mending'>[]): boolean {
+	const blocked = blockedMids(queue);
+	return queue.some(({ mid, mending }) => !mending && !blocked.has(mid));
+}
