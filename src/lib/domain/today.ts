@@ -8,7 +8,7 @@ import type { Member } from './member.ts';
 import { standingVisits } from './standing-visits.ts';
 import type { VisitOutline } from './visit.ts';
 import { occasionsOf, visitDue, type HouseholdSituation } from './visit-due.ts';
-import { joinOccasions } from './visit-occasions.ts';
+import { isServed } from './visit-occasions.ts';
 import { fulfils, type VisitPlan, type VisitReason } from './visit-plan.ts';
 import type { VisitRules } from './visit-rules.ts';
 
@@ -93,19 +93,27 @@ function timedNow(
 		({ reasons }) => isTimed(reasons[0]!)
 	);
 	const signs = occasions.flatMap(({ reasons }) => reasons.filter(isSign));
-	const [first] = joinOccasions(occasions, plans, monthOf(today), today);
-	if (!first) return { dueOn: null, reasons: signs };
 	const last = situation.lastVisitedOn;
-	// Counted from the visit, so that days on which nobody went are told.
-	const isCounted = first.reasons.some(isSign) && last !== null;
-	const dueOn = isCounted ? addDays(last, rules.dangerAgainDays) : first.dueOn;
-	const windows = first.reasons.filter((one) => isTimed(one) && !isSign(one));
+	const left = occasions
+		.filter((one) => !plans.some((plan) => isServed(one, plan, monthOf(today), today)))
+		.map(({ dueOn, reasons }) => ({
+			// Counted from the visit, so that days on which nobody went are told.
+			dueOn: last !== null && isSign(reasons[0]!) ? addDays(last, rules.dangerAgainDays) : dueOn,
+			windows: reasons.filter((one) => isTimed(one) && !isSign(one))
+		}));
+	const dueOn = earliest(...left.map((one) => one.dueOn)) ?? null;
+	const windows = left.filter((one) => one.dueOn === dueOn).flatMap((one) => one.windows);
 	return { dueOn, reasons: [...signs, ...windows] };
 }
 
 /** What is so now before what the plan says; a sign that is settled since is said no more. */
-function reasonsOf(planned: readonly VisitReason[], now: readonly VisitReason[]) {
-	const isOver = (one: VisitReason) => isSign(one) && !now.some(isSign);
+function reasonsOf(
+	planned: readonly VisitReason[],
+	now: readonly VisitReason[],
+	{ openFindings }: HouseholdSituation
+) {
+	const hasSign = openFindings.some(({ urgency }) => urgency === 'red');
+	const isOver = (one: VisitReason) => isSign(one) && !hasSign;
 	const isSaid = (one: VisitReason) =>
 		now.some((other) => other.text === one.text && other.memberId === one.memberId);
 	return [...now, ...planned.filter((one) => !isOver(one) && !isSaid(one))];
@@ -147,7 +155,7 @@ export function todaysVisits(input: TodayInput): TodayItem[] {
 		const again = doneToday ? undefined : input.nextTries?.get(household.id);
 		const wanted = earliest(plan?.dueOn, now.dueOn) ?? due.dueOn;
 		const dueOn = again !== undefined && again > today ? again : wanted;
-		const reasons = reasonsOf(plan?.reasons ?? [], now.reasons);
+		const reasons = reasonsOf(plan?.reasons ?? [], now.reasons, situation);
 		if (!doneToday && dueOn > addDays(today, input.aheadDays)) continue;
 		items.push({
 			household,

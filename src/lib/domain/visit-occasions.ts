@@ -54,7 +54,7 @@ function together(first: Occasion, later: Occasion): Occasion {
 }
 
 /** Whether somebody will be there in time anyway, or was there for the same. */
-function isServed(occasion: Occasion, plan: Held, period: Month, today: Day): boolean {
+export function isServed(occasion: Occasion, plan: Held, period: Month, today: Day): boolean {
 	const isOpen = plan.status === 'planned';
 	if (occasion.kind === 'routine') return isOpen || plan.period === period;
 	if (plan.period === period && plan.kind === 'targeted' && plan.fromOn === occasion.fromOn)
