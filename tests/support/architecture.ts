@@ -36,6 +36,7 @@ const libraryRooms: readonly (readonly [module: RegExp, paths: RegExp])[] = [
 	[/^dexie/, /^src\/lib\/data\/(local|tiles)\//],
 	[/^@supabase\//, /^src\/lib\/data\/remote\//],
 	[/^(maplibre-gl|pmtiles|terra-draw)/, /^src\/lib\/map\//],
+	[/^(pbf|@mapbox\/vector-tile)/, /^src\/lib\/data\/tiles\//],
 	[/^@turf\//, /^src\/lib\/domain\/geometry\//],
 	[/^(delaunator|@kninnug\/constrainautor|polyclip-ts)/, /^src\/lib\/domain\/division\//],
 	[/^qr(\/|$)/, /^src\/lib\/data\/transfer\//],

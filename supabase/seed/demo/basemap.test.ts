@@ -1,7 +1,19 @@
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { basemapTiles, basemapZooms, type BasemapTile } from './basemap.ts';
+import { readTileRoads } from '#lib/data/tiles/read-tile-roads.ts';
+import { metresApart } from '#lib/domain/routing/local-metres.ts';
+import { buildRoadNetwork, type RoadLine } from '#lib/domain/routing/road-network.ts';
+import { WayFinder } from '#lib/domain/routing/shortest-way.ts';
+import { coverOf } from '#lib/domain/routing/tile-cover.ts';
+import { defaultTravelRules, type TravelMode } from '#lib/domain/travel.ts';
+import { buildAreas } from './areas.ts';
+import { basemapBounds, basemapTiles, basemapZooms, type BasemapTile } from './basemap.ts';
+import { buildHouseholds } from './households.ts';
+import { buildLandmarks } from './landmarks.ts';
+import { Random } from './random.ts';
+import { buildNetwork } from './road-network.ts';
+import { demoStreets } from './streets.ts';
 
 const megabyte = 1_000_000;
 
@@ -55,4 +67,40 @@ describe('the demo basemap', () => {
 		expect(houses).toBeGreaterThanOrEqual(2820);
 		expect(houses).toBeLessThan(3600);
 	});
+
+	it.each(['foot', 'boat'] as const)(
+		'leads as far as the roads it was drawn from, by %s',
+		(mode) => {
+			const byName = new Map(tiles.map((tile) => [`${tile.z}/${tile.x}/${tile.y}`, tile.bytes]));
+			const drawn = readTileRoads(
+				coverOf(tiles, basemapBounds).map((used) => ({
+					...used,
+					bytes: byName.get(`${used.place.z}/${used.place.x}/${used.place.y}`)!
+				}))
+			);
+			const given = buildNetwork(demoStreets());
+			const networkOf = (lines: readonly RoadLine[], by: TravelMode) =>
+				buildRoadNetwork(lines, by, defaultTravelRules);
+			const [known, found] = [networkOf(given, mode), networkOf(drawn, mode)];
+			expect(found.pieceM.length).toBeLessThanOrEqual(known.pieceM.length);
+			const houses = buildHouseholds(buildAreas(), given, buildLandmarks(given), '2026-01-01').map(
+				({ location }) => location!.coordinates
+			);
+			const random = new Random('ways out of tiles');
+			const finders = [new WayFinder(known), new WayFinder(found)] as const;
+			let [ways, seconds, inTiles] = [0, 0, 0];
+			while (ways < 60) {
+				const [from, to] = [random.pick(houses), random.pick(houses)];
+				const apart = metresApart(from, to);
+				if (apart < 100 || apart > 3_000) continue;
+				const [way, other] = finders.map((finder) => finder.way(from, to));
+				if (way!.isGuess || other!.isGuess) continue;
+				ways += 1;
+				seconds += way!.seconds;
+				inTiles += other!.seconds;
+				expect(Math.abs(other!.seconds / way!.seconds - 1)).toBeLessThan(0.05);
+			}
+			expect(Math.abs(inTiles / seconds - 1)).toBeLessThan(0.01);
+		}
+	);
 });

@@ -9,18 +9,24 @@ export const aroundM = 2_000;
 
 type Box = [west: number, south: number, east: number, north: number];
 
+/** With `aroundM` on every side, in degrees; null without a place. @param places [lng, lat] */
+export function boxAround(places: readonly Position[]): Box | null {
+	const box = boxOf(places);
+	if (!box) return null;
+	const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+	const plane = new LocalMetres(middle);
+	const [east, north] = plane.position(aroundM, aroundM);
+	const [lng, lat] = [east! - middle[0]!, north! - middle[1]!];
+	return [box[0] - lng, box[1] - lat, box[2] + lng, box[3] + lat];
+}
+
 /** @param places [lng, lat]; none of them, no roads */
 export function roadsAround<R extends RoadLine>(
 	roads: readonly R[],
 	places: readonly Position[]
 ): R[] {
-	const box = boxOf(places);
-	if (!box) return [];
-	const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-	const plane = new LocalMetres(middle);
-	const [east, north] = plane.position(aroundM, aroundM);
-	const [lng, lat] = [east! - middle[0]!, north! - middle[1]!];
-	const wide: Box = [box[0] - lng, box[1] - lat, box[2] + lng, box[3] + lat];
+	const wide = boxAround(places);
+	if (!wide) return [];
 	return roads.filter(({ line }) => {
 		const own = boxOf(line.type === 'LineString' ? line.coordinates : line.coordinates.flat());
 		return own !== null && overlap(own, wide);
