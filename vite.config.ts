@@ -26,6 +26,12 @@ const shared = {
 };
 
 /**
+ * What the frame of every page says and other pages may say too: a file of its own, or the few words are put
+ * into one with the tables and forms of some pages, and every page loads those.
+ */
+const frame = { name: 'frame', test: /\/paraglide\/messages\/(app|lock)_/, minShareCount: 2 };
+
+/**
  * pmtiles gives each of its functions a name by a call, and a call keeps what nobody uses in the build:
  * its drawers for two map libraries. Said to do nothing else, they are left out.
  */
@@ -47,7 +53,7 @@ export default defineConfig({
 	},
 	build: { target: 'es2022' },
 	environments: {
-		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [shared] } } } } }
+		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, shared] } } } } }
 	},
 	server: { host: '127.0.0.1' }
 });
