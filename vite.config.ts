@@ -53,7 +53,9 @@ export default defineConfig({
 	},
 	build: { target: 'es2022' },
 	environments: {
-		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, shared] } } } } }
+		client: {
+			build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, shared] } } } }
+		}
 	},
 	server: { host: '127.0.0.1' }
 });
