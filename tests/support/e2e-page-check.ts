@@ -46,6 +46,18 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
 		.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
+/** The same with letters twice as large, as somebody who sees badly sets them; afterwards as before. */
+export async function overflowOfLargeTextPx(page: Page): Promise<number> {
+	const enlarge = (size: string) =>
+		page.evaluate((given) => {
+			document.documentElement.style.fontSize = given;
+		}, size);
+	await enlarge('200%');
+	const over = await overflowPx(page);
+	await enlarge('');
+	return over;
+}
+
 /** How far the page is wider than its window, in CSS pixels. */
 export function overflowPx(page: Page): Promise<number> {
 	return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
