@@ -15,7 +15,6 @@ import type { Membership } from './domain/access.ts';
 import { openDevice, type Device } from './data/local/device.ts';
 import { openRecords } from './data/local/open-records.ts';
 import { wipeDevice } from './data/local/wipe.ts';
-import { exportQueue } from './data/transfer/export-queue.ts';
 import { TransferKeys } from './data/transfer/transfer-keys.ts';
 import { createRemote } from './data/remote/remote.ts';
 import { createSyncEngine } from './data/sync/ports.ts';
@@ -108,7 +107,7 @@ export async function buildApp(): Promise<Built> {
 	const device = await openDevice().catch(() => null);
 	if (!device) return { kind: 'no_storage' };
 	const update = new AppUpdate();
-	if (import.meta.env.PROD) watchForUpdates(update);
+	if (import.meta.env.PROD) watchForUpdates(update).catch(() => undefined);
 
 	let current: AppConfig | null = null;
 	const sources = {
@@ -202,7 +201,8 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		drafts: opened.drafts,
 		sync,
 		photoDesk: opened.photoDesk,
-		carry: (wanted?: ReadonlySet<string>) => exportQueue(exporting, wanted),
+		carry: async (wanted?: ReadonlySet<string>) =>
+			(await import('./data/transfer/export-queue.ts')).exportQueue(exporting, wanted),
 		get locked() {
 			return opened.locked;
 		},
