@@ -7,7 +7,6 @@ import { LocalPhotos } from './data/local/photos.ts';
 import type { PhotoDesk } from './data/local/photo-rows.ts';
 import type { Lock } from './data/sync/contracts.ts';
 import { PhotoExchange } from './data/sync/photo-exchange.ts';
-import { err } from './domain/result.ts';
 
 /** Chromium's word for "spare my data"; other browsers do not tell. */
 type Connection = { readonly saveData?: boolean };
@@ -31,7 +30,9 @@ function open({ remote, sync, identity }: App, desk: PhotoDesk): Photos {
 		store,
 		// Never one person's pictures under another's session: a second tab may have signed in anew.
 		call: async (name, request) =>
-			(await remote.hasSession(id)) ? remote.call(name, request) : err('signed_out'),
+			(await remote.hasSession(id))
+				? remote.call(name, request)
+				: { ok: false, error: 'signed_out' },
 		recordsWait: () => desk.recordsWait(),
 		lock: oneTabAtATime(`jangkau-photos-${id}`),
 		fetchesAll: role === 'kader',

@@ -58,8 +58,7 @@ export const icons = {
 	draw: 'M5 18L8 6l9 3 2 9zM5 18h.1M8 6h.1M17 9h.1M19 18h.1',
 	clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7v5l3.5 2',
 	device: 'M7 2.5h10v19H7zM11 18.5h2',
-	file: 'M6 3h9l4 4v14H6zM14 3v5h5',
-	camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7'
+	file: 'M6 3h9l4 4v14H6zM14 3v5h5'
 } as const;
 
 export type IconName = keyof typeof icons;

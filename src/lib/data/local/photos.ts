@@ -196,16 +196,24 @@ export class LocalPhotos {
 		await this.#store.database.transaction('rw', ['photo', 'household'], work);
 	}
 
-	async #sealed(id: string, jpeg: Uint8Array | null): Promise<PhotoRow['sealed']> {
-		return this.#store.sealPhoto(id, jpeg && { jpeg: base64Of(jpeg) });
+	#sealed(id: string, jpeg: Uint8Array | null): Promise<PhotoRow['sealed']> {
+		return this.#store.vault.seal(purposeOf(id), jpeg && { jpeg: base64Of(jpeg) });
 	}
 
 	/** Null when it is damaged, or gone. */
-	async #opened(row: PhotoRow): Promise<Uint8Array | null> {
-		const payload = await this.#store.openPhoto(row);
-		return payload && bytesOf(payload.jpeg);
+	async #opened({ id, sealed }: PhotoRow): Promise<Uint8Array | null> {
+		try {
+			const payload = await this.#store.vault.open(purposeOf(id), sealed);
+			return payload && bytesOf((payload as { readonly jpeg: string }).jpeg);
+		} catch (error) {
+			if (error instanceof Error && error.name === 'SealBroken') return null;
+			throw error;
+		}
 	}
 }
+
+/** As photo-rows.ts has it for sealing anew. */
+const purposeOf = (id: string) => `photo:${id}`;
 
 export function base64Of(bytes: Uint8Array): string {
 	return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

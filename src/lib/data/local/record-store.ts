@@ -3,11 +3,10 @@
 import type { EntityName } from '#lib/domain/entity.ts';
 import type { AppRow } from '#lib/domain/sync/overlay.ts';
 import { startOver } from './epoch.ts';
-import { photoPurpose, type PhotoRow } from './photo-rows.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { Pending } from './layering.ts';
 import type { DraftRow, OutboxRow, QuarantineRow, StoredRow } from './records-database.ts';
-import { SealBroken, type Sealed } from './sealing.ts';
+import { SealBroken } from './sealing.ts';
 import type { Vault } from './vault.ts';
 
 /** What the device must remember beside rows. Absent keys have not happened yet. */
@@ -143,17 +142,6 @@ export class RecordStore {
 	/** Undefined when it is damaged: an empty form is better than none. */
 	async openDraft({ key, sealed }: DraftRow): Promise<unknown> {
 		return (await unlessBroken(this.vault.open(`draft:${key}`, sealed))) ?? undefined;
-	}
-
-	/** @param payload null when only the id is left */
-	sealPhoto(id: string, payload: { readonly jpeg: string } | null): Promise<Sealed> {
-		return this.vault.seal(photoPurpose(id), payload);
-	}
-
-	/** The picture in base64; null when it is gone or damaged. */
-	async openPhoto({ id, sealed }: PhotoRow): Promise<{ readonly jpeg: string } | null> {
-		const opened = await unlessBroken(this.vault.open(photoPurpose(id), sealed));
-		return opened as { readonly jpeg: string } | null;
 	}
 
 	/** One full pull a start: what is still damaged after that, no pull mends. */
