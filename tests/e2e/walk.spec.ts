@@ -2,8 +2,9 @@
 // and the way to one house, with and without a position.
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { recordNotHome } from '../support/e2e-kader.ts';
 import { accessibilityViolations, overflowPx, showWhole } from '../support/e2e-page-check.ts';
-import { phoneSize, type Phone } from '../support/e2e-phone.ts';
+import { desktopSize, phoneSize, type Phone } from '../support/e2e-phone.ts';
 import { openKaderPhone } from '../support/e2e-people.ts';
 import type { TestServer } from '../support/e2e-server.ts';
 import { test } from '../support/e2e-test.ts';
@@ -112,6 +113,12 @@ test('the day is a walk from where she stands, and its order hers to change, wit
 	await phone.goto('/hari-ini');
 	await expect(page.getByText('Ini urutan Anda sendiri.')).toBeVisible();
 	await expect.poll(() => shownWalk(page)).toEqual(own);
+
+	// A saved visit leads on along it.
+	await recordNotHome(phone, own[0]!);
+	const onward = page.getByRole('link', { name: 'Kunjungi rumah berikutnya' });
+	await expect(onward).toHaveAttribute('href', `/kunjungan/${own[1]!}`);
+	await phone.goto('/hari-ini');
 	await page.getByRole('button', { name: 'Urutkan lagi otomatis' }).click();
 	await expect(page.getByText('Ini urutan Anda sendiri.')).toBeHidden();
 
@@ -145,6 +152,11 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 	await page.locator('.maplibregl-canvas').click({ position: { x: 60, y: 60 } });
 	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();
 	await expect(page.getByText(/ke .+ \(garis lurus\)$/)).toBeVisible();
+	// It is the mark of the day, on whatever page, until she takes it back.
+	await phone.goto('/hari-ini');
+	await expect(page.getByText('Mulai dari titik yang Anda tandai di peta.')).toBeVisible();
+	await phone.goto(`/rumah/${house.id}/cari`);
+	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();
 	await page.getByRole('button', { name: 'Hapus tanda' }).click();
 
 	// With one: the way while she walks, and then that she is there.
@@ -175,6 +187,76 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 
 	await page.getByRole('link', { name: 'Rumah tidak ketemu' }).click();
 	await expect(page.getByRole('group', { name: 'Apa hasil kunjungan ini?' })).toBeVisible();
+	expect(phone.problems).toEqual([]);
+	await phone.close();
+});
+
+test('on a wide screen she marks where she stands beside the list, for every page of the day', async ({
+	server
+}) => {
+	const phone = await opened(server);
+	const { page } = phone;
+	await page.setViewportSize(desktopSize);
+	const [first] = await shownWalk(page);
+	const canvas = page.locator('.maplibregl-canvas');
+	await expect(canvas).toBeVisible();
+	await expect(page.getByText('Memuat peta…')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Saya di sini' }).click();
+	await expect(page.getByText('Ketuk peta di tempat Anda berdiri.', { exact: true })).toBeVisible();
+	const { width, height } = (await canvas.boundingBox())!;
+	await canvas.click({ position: { x: width / 2, y: height / 3 } });
+	await expect(page.getByText('Tempat Anda ditandai di peta.')).toBeVisible();
+	await expect(page.getByText('Mulai dari titik yang Anda tandai di peta.')).toBeVisible();
+	expect(await accessibilityViolations(page)).toEqual([]);
+	await phone.goto(`/rumah/${first!}/cari`);
+	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();
+	await phone.close();
+});
+
+/** As on the phone of a puskesmas that has imported no roads. */
+function forgetRoads(page: Page): Promise<void> {
+	return page.evaluate(async () => {
+		const known = (await indexedDB.databases()).find(({ name }) =>
+			name?.startsWith('jangkau-records-')
+		);
+		await new Promise<void>((resolve, reject) => {
+			const opening = indexedDB.open(known?.name ?? '');
+			opening.onerror = () => reject(new Error('records do not open'));
+			opening.onsuccess = () => {
+				const clearing = opening.result.transaction('road', 'readwrite');
+				clearing.objectStore('road').clear();
+				clearing.oncomplete = () => {
+					opening.result.close();
+					resolve();
+				};
+			};
+		});
+	});
+}
+
+test('without imported roads she goes by those of the downloaded map, with the network cut', async ({
+	server
+}) => {
+	const phone = await opened(server);
+	const { page } = phone;
+	const [someHouse] = [...(await placesOf(server)).values()];
+	await phone.context.grantPermissions(['geolocation']);
+	await stand(phone, someHouse!);
+	await phone.goto('/pengaturan/peta');
+	const packs = page.getByRole('listitem').filter({ has: page.locator('h3') });
+	await page.getByRole('button', { name: 'Unduh', exact: true }).click();
+	await expect(packs.filter({ hasText: 'Siap dipakai' })).toHaveCount(2, { timeout: 180_000 });
+	await phone.cutNetwork();
+	await forgetRoads(page);
+
+	await phone.goto('/hari-ini');
+	await expect(page.getByText('Jalan dari peta yang diunduh.')).toBeVisible();
+	const walk = await shownWalk(page);
+	expect(walk.length).toBeGreaterThan(2);
+	const guessed = await ways(page).filter({ hasText: 'belum ada jalan di peta' }).count();
+	expect(guessed).toBeLessThan(walk.length / 2);
+	await phone.goto(`/rumah/${walk[0]!}/cari`);
+	await expect(page.getByText(/^(\d|Anda sudah di sekitar)/).first()).toBeVisible();
 	expect(phone.problems).toEqual([]);
 	await phone.close();
 });

@@ -1,5 +1,5 @@
 // The map packs of this phone, as a page shows them, and the one download that runs. It goes on while
-// the app is open, on whatever page; after a restart it goes on when somebody opens one that asks.
+// the app is open, on whatever page; after a restart it goes on by itself (map-packs-later.ts).
 import type { Live } from '#lib/data/contracts.ts';
 import {
 	downloadPack,

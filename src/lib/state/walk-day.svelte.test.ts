@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { Drafts } from '#lib/data/contracts.ts';
+import type { RoadLine } from '#lib/domain/routing/road-network.ts';
 import { RouteDesk, type RouteMessage } from '#lib/domain/routing/route-desk.ts';
 import { at, road } from '../../../tests/support/routing-cases.ts';
 import { DayWalk, type WalkDay, type WalkPorts, type WalkStop } from './walk-day.svelte.ts';
@@ -201,7 +202,8 @@ describe('the walk of a day', () => {
 		expect(walk.isOwn).toBe(true);
 		expect(walk.walk?.ids).toEqual(['far', 'near', 'middle']);
 		expect(drafts.kept).toEqual({
-			...{ day: today, own: ['far', 'near', 'middle'], skipped: [], here: null }
+			...{ day: today, own: ['far', 'near', 'middle'], skipped: [], here: null },
+			order: ['far', 'near', 'middle']
 		});
 		const again = world({ home: true, drafts }).walk;
 		await opened(again, () => three);
@@ -217,6 +219,63 @@ describe('the walk of a day', () => {
 		expect(walk.failed).toBe(true);
 		expect(walk.walk?.ids).toEqual(['near', 'middle', 'far']);
 		expect(walk.walk?.legs).toBeNull();
+	});
+
+	it('keeps the order that was found, so that a saved visit leads on along it', async () => {
+		const { walk, drafts } = world({ home: true });
+		await opened(walk, () => three);
+		expect((drafts.kept as { order: string[] }).order).toEqual(['near', 'middle', 'far']);
+		walk.skip('near');
+		await settled();
+		expect((drafts.kept as { order: string[] }).order).toEqual(['middle', 'far', 'near']);
+	});
+
+	it('goes along the roads of the map where none were imported, and says so', async () => {
+		const asked: number[] = [];
+		const tileRoads = (places: readonly unknown[]) => {
+			asked.push(places.length);
+			return Promise.resolve([street as unknown as RoadLine]);
+		};
+		const none = ((entity: string) =>
+			Promise.resolve(entity === 'road' ? [] : [])) as WalkPorts['records']['all'];
+		const get = () => Promise.resolve(undefined);
+		const { walk } = world({ tileRoads, records: { all: none, get } });
+		await opened(
+			walk,
+			() => three,
+			() => fixAt(0, 0)
+		);
+		expect(walk.source).toBe('tiles');
+		expect(asked).toEqual([4]);
+		expect(walk.walk?.legs?.some(({ isGuess }) => isGuess)).toBe(false);
+
+		const imported = world({ tileRoads }).walk;
+		await opened(
+			imported,
+			() => three,
+			() => fixAt(0, 0)
+		);
+		expect(imported.source).toBe('roads');
+		expect(asked).toHaveLength(1);
+	});
+
+	it('looks at the map again when it was downloaded in the course of the day', async () => {
+		let kept: RoadLine[] = [];
+		const none = (() => Promise.resolve([])) as unknown as WalkPorts['records']['all'];
+		const { walk } = world({
+			tileRoads: () => Promise.resolve(kept),
+			records: { all: none, get: () => Promise.resolve(undefined) }
+		});
+		await opened(
+			walk,
+			() => three,
+			() => fixAt(0, 0)
+		);
+		expect(walk.source).toBe('none');
+		kept = [street as unknown as RoadLine];
+		walk.findAnew();
+		await settled();
+		expect(walk.source).toBe('tiles');
 	});
 
 	it('guesses where the roads cannot be read, and is none without houses', async () => {

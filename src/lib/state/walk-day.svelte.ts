@@ -7,6 +7,7 @@ import type { Day } from '#lib/domain/entity.ts';
 import { hasLeftWay, type SeenAt } from '#lib/domain/routing/left-way.ts';
 import {
 	keptWalkFrom,
+	keptWalkKey,
 	moveTo,
 	noWishes,
 	skip,
@@ -31,11 +32,9 @@ import { WalkRouter } from './walk-router.ts';
 import {
 	readSurroundings,
 	type Surroundings,
-	type SurroundingsPorts
+	type SurroundingsPorts,
+	type WaySource
 } from './walk-surroundings.ts';
-
-/** What the device keeps of a walk: ids and the place she chose, sealed like any draft. */
-export const keptWalkKey = 'walk';
 
 export interface WalkPorts extends SurroundingsPorts {
 	readonly drafts: Drafts;
@@ -65,7 +64,8 @@ export class DayWalk {
 	/** No order can be found on this phone; distances in a straight line have to do. */
 	failed = $state(false);
 	mode = $state<TravelMode>('foot');
-	#kept = $state.raw<KeptWalk>({ day: '', ...noWishes, here: null });
+	source = $state<WaySource>('none');
+	#kept = $state.raw<KeptWalk>(keptWalkFrom(null, ''));
 	/** Counts what makes the order worth finding again. */
 	#round = $state(0);
 	readonly #ports: WalkPorts;
@@ -167,8 +167,11 @@ export class DayWalk {
 			...ids.map(placeOf),
 			...(fix ? [fix.point.coordinates] : [])
 		]);
-		const { mode, home } = await this.#surroundings;
+		const { mode, home, source } = await this.#surroundings;
 		this.mode = mode;
+		this.source = source;
+		// The map may be downloaded later in the day.
+		if (source === 'none') this.#surroundings = null;
 		const here = this.#kept.here;
 		const start = walkStart({
 			chosen: here && here.visits === day.visits ? [...here.at] : null,
@@ -189,6 +192,8 @@ export class DayWalk {
 		this.#seen = [];
 		this.walk = route ? walkFound(start, ids, route) : straightWalk(start, groups, placeOf);
 		this.settled = true;
+		if (this.walk.ids.join() !== this.#kept.order.join())
+			this.#keep({ ...this.#kept, order: this.walk.ids });
 		// A phone that lies still may say only once where it is, while the order was being found.
 		this.see(useful());
 	}

@@ -80,11 +80,10 @@ describe('finding a house', () => {
 	it('goes by what she said before what the phone says', () => {
 		const { finder } = world();
 		const fix = { point: { type: 'Point' as const, coordinates: at(5, 5) }, accuracyM: 9 };
-		expect(finder.from(null)).toBeNull();
-		expect(finder.from(fix)).toEqual(at(5, 5));
+		expect(finder.from(null, null)).toBeNull();
+		expect(finder.from(null, fix)).toEqual(at(5, 5));
 		const said: Position = at(100, 0);
-		finder.chosen = said;
-		expect(finder.from(fix)).toBe(said);
+		expect(finder.from(said, fix)).toBe(said);
 	});
 
 	it('is over when she is as near as the phone can tell', () => {

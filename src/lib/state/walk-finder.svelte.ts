@@ -6,7 +6,12 @@ import type { Fix } from '#lib/domain/fix.ts';
 import { bearingDegrees, straightMetres } from '#lib/domain/geometry/straight-line.ts';
 import { metresApart } from '#lib/domain/routing/local-metres.ts';
 import type { Way } from '#lib/domain/routing/way.ts';
-import { readSurroundings, type SurroundingsPorts } from './walk-surroundings.ts';
+import {
+	readSurroundings,
+	type Surroundings,
+	type SurroundingsPorts,
+	type WaySource
+} from './walk-surroundings.ts';
 import { WalkRouter } from './walk-router.ts';
 
 /** A way is found anew after so many metres: less is the trembling of a phone that lies still. */
@@ -23,11 +28,10 @@ export interface Straight {
 export class HouseFinder {
 	/** Null until one is found, and where no worker finds any. */
 	way = $state.raw<Way | null>(null);
-	/** Where she said that she stands, [lng, lat]; counts more than the phone until she takes it back. */
-	chosen = $state.raw<Position | null>(null);
+	source = $state<WaySource>('none');
 	readonly #ports: SurroundingsPorts;
 	readonly #router: WalkRouter;
-	#roads: Promise<unknown> | null = null;
+	#roads: Promise<Surroundings> | null = null;
 	#asked: readonly [Position, Position] | null = null;
 
 	constructor(ports: SurroundingsPorts, router = new WalkRouter()) {
@@ -46,9 +50,9 @@ export class HouseFinder {
 		return { metres: straightMetres(here, to), degrees: bearingDegrees(here, to) };
 	}
 
-	/** Where she is: as she said, else as the phone says. */
-	from(fix: Fix | null): Position | null {
-		return this.chosen ?? fix?.point.coordinates ?? null;
+	/** Where she is: as she said, else as the phone says. @param chosen [lng, lat] */
+	from(chosen: Position | null, fix: Fix | null): Position | null {
+		return chosen ?? fix?.point.coordinates ?? null;
 	}
 
 	/** Call it in an effect with each position and the house's place. */
@@ -63,7 +67,8 @@ export class HouseFinder {
 
 	async #find(from: Position, to: Position): Promise<void> {
 		this.#roads ??= readSurroundings(this.#ports, this.#router, [from, to]);
-		await this.#roads;
+		this.source = (await this.#roads).source;
+		if (this.source === 'none') this.#roads = null;
 		const way = await this.#router.way({ from, to });
 		// No answer: she has gone on and asked again, or nobody answers on this phone.
 		if (way) this.way = way;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	keptWalkFrom,
 	moveTo,
+	nextOnWalk,
 	noWishes,
 	skip,
 	walkGroups,
@@ -116,19 +117,48 @@ describe('an order of her own', () => {
 
 describe('what the device keeps of a walk', () => {
 	const kept = {
-		...{ day: '2026-11-23', own: ['b', 'a'], skipped: [] },
+		...{ day: '2026-11-23', order: ['a', 'b'], own: ['b', 'a'], skipped: [] },
 		here: { at: [117.5, 0.5], visits: 2 }
 	};
 	it('is read as it was stored, on the same day only', () => {
 		expect(keptWalkFrom(kept, '2026-11-23')).toEqual(kept);
-		const fresh = { day: '2026-11-24', own: null, skipped: [], here: null };
+		const fresh = { day: '2026-11-24', order: [], own: null, skipped: [], here: null };
 		expect(keptWalkFrom(kept, '2026-11-24')).toEqual(fresh);
 		expect(keptWalkFrom(null, '2026-11-24')).toEqual(fresh);
 	});
 	it('is nothing where it is damaged', () => {
-		const damaged = { ...kept, own: [1], skipped: 'x', here: { at: [1], visits: 0 } };
+		const damaged = { ...kept, order: 'ab', own: [1], skipped: 'x', here: { at: [1], visits: 0 } };
 		expect(keptWalkFrom(damaged, kept.day)).toEqual({
-			...{ day: kept.day, own: null, skipped: [], here: null }
+			...{ day: kept.day, order: [], own: null, skipped: [], here: null }
 		});
+	});
+});
+
+describe('the next house after one is done', () => {
+	const all = ['a', 'b', 'c', 'd'].map((name) => aHouse(name));
+	const kept = { ...keptWalkFrom(null, '2026-11-23'), order: ['c', 'a', 'd', 'b'] };
+
+	it('is the next of the order that was last found, not the first that is due', () => {
+		expect(nextOnWalk(all, kept, 'c')).toBe('a');
+		expect(nextOnWalk(all, kept, 'a')).toBe('c');
+		const later = all.map((one) => (one.id === 'a' ? { ...one, state: 'done' as const } : one));
+		expect(nextOnWalk(later, kept, 'c')).toBe('d');
+	});
+
+	it('comes after what she skipped, and goes by an order of her own', () => {
+		expect(nextOnWalk(all, { ...kept, ...skip(kept, 'a') }, 'c')).toBe('d');
+		expect(nextOnWalk(all, { ...kept, own: ['d', 'b', 'c', 'a'] }, 'd')).toBe('b');
+	});
+
+	it('is one with a new danger sign before all others, and none where somebody tried today', () => {
+		const red = [...all, aHouse('red', { urgent: true })];
+		expect(nextOnWalk(red, kept, 'c')).toBe('red');
+		const tried = all.map((one) => ({ ...one, triedToday: one.id === 'a' }));
+		expect(nextOnWalk(tried, kept, 'c')).toBe('d');
+	});
+
+	it('is not known where no order was found today, or nothing is left', () => {
+		expect(nextOnWalk(all, keptWalkFrom(kept, '2026-11-24'), 'c')).toBeNull();
+		expect(nextOnWalk([aHouse('c')], kept, 'c')).toBeNull();
 	});
 });

@@ -78,9 +78,14 @@ export function moveTo(
 	return { own, skipped: [] };
 }
 
+/** Under which name the device keeps it, sealed like any draft. */
+export const keptWalkKey = 'walk';
+
 /** What the device keeps until the day is over. */
 export interface KeptWalk extends WalkWishes {
 	readonly day: Day;
+	/** In which order the houses stood when it was last found. */
+	readonly order: readonly string[];
 	/** Where she said that she stands, [lng, lat], and how many houses she had been to then. */
 	readonly here: { readonly at: readonly [number, number]; readonly visits: number } | null;
 }
@@ -88,9 +93,10 @@ export interface KeptWalk extends WalkWishes {
 /** Nothing of another day, and nothing that is damaged. */
 export function keptWalkFrom(value: unknown, day: Day): KeptWalk {
 	const kept = (value ?? {}) as Partial<Record<keyof KeptWalk, unknown>>;
-	if (kept.day !== day) return { day, ...noWishes, here: null };
+	if (kept.day !== day) return { day, order: [], ...noWishes, here: null };
 	return {
 		day,
+		order: areIds(kept.order) ? kept.order : [],
 		own: areIds(kept.own) ? kept.own : null,
 		skipped: areIds(kept.skipped) ? kept.skipped : [],
 		here: isHere(kept.here) ? kept.here : null
@@ -107,4 +113,25 @@ function isHere(value: unknown): value is NonNullable<KeptWalk['here']> {
 	return (
 		Array.isArray(at) && at.length === 2 && at.every(Number.isFinite) && typeof visits === 'number'
 	);
+}
+
+/**
+ * The house that comes next where nobody looks for a way just now: in her order and after what she has
+ * skipped, and inside each group as it was last found.
+ * @param except the one she has just been to
+ * @returns null where no order was found today, or nothing of it is left
+ */
+export function nextOnWalk(
+	houses: readonly WalkHouse[],
+	kept: KeptWalk,
+	except: string
+): string | null {
+	const places = new Map(kept.order.map((id, place) => [id, place]));
+	if (places.size === 0 && kept.own === null) return null;
+	const place = (id: string) => places.get(id) ?? places.size;
+	const ahead = houses.filter(({ id, triedToday }) => id !== except && !triedToday);
+	const ids = walkGroups(ahead, kept).flatMap((group) =>
+		[...group].sort((a, b) => place(a) - place(b))
+	);
+	return ids[0] ?? null;
 }
