@@ -29,7 +29,7 @@ const shared = {
  * What the frame of every page says and other pages may say too: a file of its own, or the few words are put
  * into one with the tables and forms of some pages, and every page loads those.
  */
-const frame = { name: 'frame', test: /\/paraglide\/messages\/(app|lock)_/, minShareCount: 2 };
+const frame = { name: 'frame', test: /\/paraglide\/messages\/app_/, minShareCount: 2 };
 
 /**
  * pmtiles gives each of its functions a name by a call, and a call keeps what nobody uses in the build:
