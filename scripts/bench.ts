@@ -39,6 +39,11 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 			process.env['JANGKAU_CHROMIUM'] = path;
 			return (await import('./bench/cold-start.ts')).benchColdStart();
 		}),
+	'save-visit': () =>
+		inChromium('save-visit', async (path) => {
+			process.env['JANGKAU_CHROMIUM'] = path;
+			return (await import('./bench/save-visit.ts')).benchSaveVisit();
+		}),
 	install: () =>
 		inChromium('install', async (path) => {
 			process.env['JANGKAU_CHROMIUM'] = path;
