@@ -4,7 +4,12 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { ApiCaller } from '../support/e2e-api.ts';
 import { recordNotHome, todaysHouseholds } from '../support/e2e-kader.ts';
-import { accessibilityViolations, overflowPx, showWhole } from '../support/e2e-page-check.ts';
+import {
+	accessibilityViolations,
+	overflowPx,
+	showWhole,
+	waitUntilShown
+} from '../support/e2e-page-check.ts';
 import { joinWith, openKaderPhone, waitForRecords } from '../support/e2e-people.ts';
 import { Phone, phoneSize } from '../support/e2e-phone.ts';
 import type { TestServer } from '../support/e2e-server.ts';
@@ -125,6 +130,9 @@ test('a house is photographed with no network, and its kader alone finds it by t
 	]);
 	expect(Math.max(...size)).toBeLessThanOrEqual(1024);
 	expect(size[0]! / size[1]!).toBeCloseTo(4 / 3, 1);
+	await expect(phone.page.locator('.maplibregl-canvas')).toBeVisible();
+	await expect(phone.page.getByText(/^Letak Anda belum diketahui\./)).toBeVisible();
+	await waitUntilShown(phone.page);
 	await showWhole(phone.page);
 	expect(await accessibilityViolations(phone.page)).toEqual([]);
 	expect(await overflowPx(phone.page)).toBe(0);
