@@ -204,7 +204,7 @@ export class LocalPhotos {
 	async #opened({ id, sealed }: PhotoRow): Promise<Uint8Array | null> {
 		try {
 			const payload = await this.#store.vault.open(purposeOf(id), sealed);
-			return payload && bytesOf((payload as { readonly jpeg: string }).jpeg);
+			return payload === null ? null : bytesOf((payload as { readonly jpeg: string }).jpeg);
 		} catch (error) {
 			if (error instanceof Error && error.name === 'SealBroken') return null;
 			throw error;
