@@ -15,6 +15,7 @@ import type { Membership } from './domain/access.ts';
 import { openDevice, type Device } from './data/local/device.ts';
 import { openRecords } from './data/local/open-records.ts';
 import { wipeDevice } from './data/local/wipe.ts';
+import { exportQueue } from './data/transfer/export-queue.ts';
 import { TransferKeys } from './data/transfer/transfer-keys.ts';
 import { createRemote } from './data/remote/remote.ts';
 import { createSyncEngine } from './data/sync/ports.ts';
@@ -107,7 +108,7 @@ export async function buildApp(): Promise<Built> {
 	const device = await openDevice().catch(() => null);
 	if (!device) return { kind: 'no_storage' };
 	const update = new AppUpdate();
-	if (import.meta.env.PROD) watchForUpdates(update).catch(() => undefined);
+	if (import.meta.env.PROD) watchForUpdates(update);
 
 	let current: AppConfig | null = null;
 	const sources = {
@@ -201,8 +202,7 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		drafts: opened.drafts,
 		sync,
 		photoDesk: opened.photoDesk,
-		carry: async (wanted?: ReadonlySet<string>) =>
-			(await import('./data/transfer/export-queue.ts')).exportQueue(exporting, wanted),
+		carry: (wanted?: ReadonlySet<string>) => exportQueue(exporting, wanted),
 		get locked() {
 			return opened.locked;
 		},

@@ -1,4 +1,5 @@
 // Registers the service worker and tells when a new version waits. Never reloads by itself.
+import { Workbox } from 'workbox-window';
 import type { AppUpdate } from './state/app-update.svelte.ts';
 
 /** A phone may stay open for days: look for a new version now and then. */
@@ -6,10 +7,8 @@ const lookAgainMs = 60 * 60_000;
 /** A worker that still answers, or one that is gone, lets no other take over: she is not left waiting. */
 const mostTakingOverMs = 8000;
 
-/** Nothing waits for it: the page is read and drawn first. */
-export async function watchForUpdates(update: AppUpdate): Promise<void> {
+export function watchForUpdates(update: AppUpdate): void {
 	if (!('serviceWorker' in navigator)) return;
-	const { Workbox } = await import('workbox-window');
 	const workbox = new Workbox('/service-worker.js', { scope: '/' });
 	let asked = false;
 	workbox.addEventListener('waiting', () => {

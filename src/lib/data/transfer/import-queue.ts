@@ -9,8 +9,7 @@ import type {
 } from '#lib/domain/transfer/queue-file.ts';
 import { queueFileFrom } from '#lib/domain/transfer/read-queue-file.ts';
 import type { CallFailure, Remote } from '../contracts.ts';
-import { openFile } from './seal-file.ts';
-import { fromBase64, transferKey } from './sealing-key.ts';
+import { fromBase64, openFile, transferKey } from './seal-file.ts';
 
 /** `foreign`: the phone is not one of her puskesmas. `refused`: the signature or the author is wrong. */
 export type ImportFailure = QueueFileProblem | CallFailure | 'foreign' | 'refused';

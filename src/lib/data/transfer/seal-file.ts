@@ -3,11 +3,16 @@
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { QueueBundle, QueueFile, QueueFileProblem } from '#lib/domain/transfer/queue-file.ts';
 import { bundleFrom } from '#lib/domain/transfer/read-queue-file.ts';
-import { fromBase64, toBase64 } from './sealing-key.ts';
 
 export interface Sender {
 	readonly membership: string;
 	readonly device: string;
+}
+
+/** @param material 32 bytes, from `transfer_key` */
+export function transferKey(material: Uint8Array): Promise<CryptoKey> {
+	const bytes = material as Uint8Array<ArrayBuffer>;
+	return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 export async function sealFile(
@@ -35,6 +40,16 @@ export async function openFile(
 	} catch {
 		return err('damaged');
 	}
+}
+
+export function toBase64(bytes: Uint8Array): string {
+	let text = '';
+	for (const byte of bytes) text += String.fromCharCode(byte);
+	return btoa(text);
+}
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 function labelOf({ membership, device }: Sender): Uint8Array<ArrayBuffer> {

@@ -2,7 +2,7 @@
 // Both are got ready while there is a network, or there would be nothing to hand over with.
 import type { Remote } from '../contracts.ts';
 import type { TransferRow } from '../local/device-database.ts';
-import { fromBase64, transferKey } from './sealing-key.ts';
+import { fromBase64, transferKey } from './seal-file.ts';
 
 /** Where they rest: a table of the device database. */
 export interface TransferRows {
