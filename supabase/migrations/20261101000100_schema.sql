@@ -234,6 +234,8 @@ create table jangkau.household (
 	check (lent_to is not null or lent_from is null)
 );
 create index household_lent on jangkau.household (lent_until) where lent_until is not null;
+create index household_lent_to on jangkau.household (lent_to);
+create index household_lent_from on jangkau.household (lent_from);
 create index household_area on jangkau.household (area_id, xid, id);
 create index household_territory on jangkau.household (territory_id, xid, id);
 create index household_posyandu on jangkau.household (posyandu_id);

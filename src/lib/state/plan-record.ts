@@ -10,7 +10,9 @@ export async function readPlanRecord(records: Records, plan: TerritoryPlan): Pro
 	const territories = await records.where('territory', 'planId', plan.id);
 	const ids = territories.map(({ id }) => id);
 	const holders =
-		plan.status === 'published' ? await heldToday(records, plan.areaId, ids) : await heldThen(records, ids);
+		plan.status === 'published'
+			? await heldToday(records, plan.areaId, ids)
+			: await heldThen(records, ids);
 	return { plan, territories, holders };
 }
 
