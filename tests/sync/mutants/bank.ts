@@ -112,15 +112,15 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: 'counts from the start again after each save',
 		file: `${local}/commit.ts`,
-		from: '	await store.setMeta({ seq });\n',
-		to: '',
+		from: ', store.setMeta({ seq })]',
+		to: ']',
 		found: records
 	},
 	{
 		name: 'writes the row in one transaction and its place in the queue in another',
 		file: `${local}/commit.ts`,
-		from: '			await append(store, entries);\n',
-		to: '			void Promise.resolve().then(() =>\n				store.write([], () => Promise.resolve(() => append(store, entries)))\n			);\n',
+		from: '			await Promise.all([putRows(store, rows), append(store, entries)]);\n',
+		to: '			await putRows(store, rows);\n			void Promise.resolve().then(() =>\n				store.write([], () => Promise.resolve(() => append(store, entries)))\n			);\n',
 		found: versions
 	},
 	{
@@ -280,8 +280,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: 'notes a clock offset that a turned clock has made worthless',
 		file: `${local}/commit.ts`,
-		from: 'return now < readAt ? null :',
-		to: 'return now < readAt && now < 0 ? null :',
+		from: 'return now < (readAt ?? Infinity) ? null :',
+		to: 'return now < (readAt ?? Infinity) && now < 0 ? null :',
 		found: orders
 	},
 	{

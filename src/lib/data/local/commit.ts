@@ -35,52 +35,67 @@ export async function commitChanges(
 ): Promise<void> {
 	const entities = [...new Set(changes.map((change) => change.entity))];
 	await store.write(entities, async () => {
-		const drafts = await draftRows(store, changes);
-		const rows = await Promise.all(
-			drafts
-				.filter(({ damaged }) => !damaged)
-				.map(async ({ entity, row, base, generation }) => ({
-					entity,
-					row: await store.vault.sealRow(entity, row, generation, base)
-				}))
-		);
-		const entries = await queueEntries(store, making, changes, drafts);
+		// Side by side: on a slow phone each answer of the disk is some milliseconds of her waiting.
+		const now = making.now();
+		const [drafts, clockOffsetMs] = await Promise.all([
+			draftRows(store, changes),
+			knownOffset(store, now)
+		]);
+		const [rows, entries] = await Promise.all([
+			sealedRows(store, drafts),
+			queueEntries(store, making, changes, drafts, { now, clockOffsetMs })
+		]);
 		return async () => {
-			await putRows(store, rows);
-			await append(store, entries);
+			await Promise.all([putRows(store, rows), append(store, entries)]);
 		};
 	});
 }
 
 async function draftRows(store: RecordStore, changes: readonly Change[]): Promise<Draft[]> {
-	const drafts = new Map<string, Draft>();
+	const touched = new Map(changes.map((change) => [rowKey(change.entity, change.id), change]));
+	const drafts = new Map(
+		await Promise.all(
+			[...touched].map(async ([key, { entity, id }]) => {
+				return [key, await draftRow(store, entity, id)] as const;
+			})
+		)
+	);
 	for (const { entity, op, id, patch } of changes) {
-		const key = rowKey(entity, id);
-		let draft = drafts.get(key);
-		if (!draft) {
-			const stored = await store.database.rows(entity).get(id);
-			const base = (stored && (await store.openBase(entity, stored))) ?? null;
-			const row = stored ? await store.openRow(entity, stored) : { id, rev: 0 };
-			const generation = stored?.generation ?? neverShown;
-			const damaged = row === null;
-			draft = { entity, row: row ?? { id, rev: stored?.rev ?? 0 }, base, generation, damaged };
-			drafts.set(key, draft);
-		}
+		const draft = drafts.get(rowKey(entity, id))!;
 		draft.row = overlaid(id, draft.row, [{ op, patch }]);
 	}
 	return [...drafts.values()];
+}
+
+async function draftRow(store: RecordStore, entity: EntityName, id: string): Promise<Draft> {
+	const stored = await store.database.rows(entity).get(id);
+	const base = (stored && (await store.openBase(entity, stored))) ?? null;
+	const row = stored ? await store.openRow(entity, stored) : { id, rev: 0 };
+	const generation = stored?.generation ?? neverShown;
+	const damaged = row === null;
+	return { entity, row: row ?? { id, rev: stored?.rev ?? 0 }, base, generation, damaged };
+}
+
+function sealedRows(store: RecordStore, drafts: readonly Draft[]) {
+	return Promise.all(
+		drafts
+			.filter(({ damaged }) => !damaged)
+			.map(async ({ entity, row, base, generation }) => ({
+				entity,
+				row: await store.vault.sealRow(entity, row, generation, base)
+			}))
+	);
 }
 
 async function queueEntries(
 	store: RecordStore,
 	making: Making,
 	changes: readonly Change[],
-	drafts: readonly Draft[]
+	drafts: readonly Draft[],
+	{ now, clockOffsetMs }: { readonly now: number; readonly clockOffsetMs: number | null }
 ): Promise<Unqueued[]> {
 	const revs = new Map(drafts.map(({ entity, row }) => [rowKey(entity, row.id), row.rev]));
-	const now = making.now();
 	const capturedAt = new Date(now).toISOString();
-	const clockOffsetMs = await knownOffset(store, now);
 	return Promise.all(
 		changes.map(async ({ entity, op, id, patch, baseRev, after }) => {
 			const mid = making.id();
@@ -109,8 +124,11 @@ async function queueEntries(
 
 /** Null also when the clock has been turned back since it was compared: it says nothing then. */
 async function knownOffset(store: RecordStore, now: number): Promise<number | null> {
-	const readAt = (await store.meta('clockReadAt')) ?? Infinity;
-	return now < readAt ? null : ((await store.meta('clockOffsetMs')) ?? null);
+	const [readAt, offsetMs] = await Promise.all([
+		store.meta('clockReadAt'),
+		store.meta('clockOffsetMs')
+	]);
+	return now < (readAt ?? Infinity) ? null : (offsetMs ?? null);
 }
 
 /** Length on the wire, with the fixed fields around the patch. */
@@ -122,18 +140,22 @@ async function putRows(
 	store: RecordStore,
 	rows: readonly { readonly entity: EntityName; readonly row: StoredRow }[]
 ): Promise<void> {
-	for (const { entity, row } of rows) await store.database.rows(entity).put(row);
+	await Promise.all(rows.map(({ entity, row }) => store.database.rows(entity).put(row)));
 }
 
 /** Inside the transaction: only here are `seq` and the unsent changes of other rows certain. */
 async function append(store: RecordStore, entries: readonly Unqueued[]): Promise<void> {
 	const { outbox } = store.database;
-	let seq = (await store.meta('seq')) ?? 0;
 	const ids = new Set(entries.flatMap((entry) => [entry.id, ...entry.after]));
-	const queued = await outbox
-		.where('id')
-		.anyOf([...ids])
-		.toArray();
+	const [last, queued] = await Promise.all([
+		store.meta('seq'),
+		outbox
+			.where('id')
+			.anyOf([...ids])
+			.toArray()
+	]);
+	let seq = last ?? 0;
+	const added: OutboxRow[] = [];
 	for (const { after, ...entry } of entries) {
 		// Changes of the same row keep their order anyway (batch.ts); only its creation is a condition.
 		const needs = (item: OutboxRow) =>
@@ -141,7 +163,7 @@ async function append(store: RecordStore, entries: readonly Unqueued[]): Promise
 		const deps = queued.filter(needs).map((item) => item.mid);
 		const row: OutboxRow = { ...entry, seq: ++seq, deps };
 		queued.push(row);
-		await outbox.add(row);
+		added.push(row);
 	}
-	await store.setMeta({ seq });
+	await Promise.all([...added.map((row) => outbox.add(row)), store.setMeta({ seq })]);
 }

@@ -82,8 +82,7 @@ export class RecordStore {
 				const apply = await prepare();
 				const done = await this.database.transaction('rw', tables, async () => {
 					if (((await this.meta('stamp')) ?? 0) !== stamp) return stale;
-					const value = await apply();
-					await this.setMeta({ stamp: stamp + 1 });
+					const [value] = await Promise.all([apply(), this.setMeta({ stamp: stamp + 1 })]);
 					return value;
 				});
 				if (done !== stale) return done as T;
