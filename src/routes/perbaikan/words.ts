@@ -100,7 +100,10 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 	wipe_cancelled: m.perbaikan_did_wipe_cancelled,
 	wiped: m.perbaikan_did_wiped,
 	invitation_created: m.perbaikan_did_invitation_created,
-	invitation_redeemed: m.perbaikan_did_invitation_redeemed
+	invitation_redeemed: m.perbaikan_did_invitation_redeemed,
+	photo_stored: m.perbaikan_did_photo_stored,
+	photo_read: m.perbaikan_did_photo_read,
+	photo_deleted: m.perbaikan_did_photo_deleted
 };
 
 /** Of what was taken out of the app, by the kind that was noted. */

@@ -1,6 +1,7 @@
 // What an area's map would take: its tiles, those that are not here yet, and about how many bytes.
 import type { Holding } from '#lib/data/tiles/pack-store.ts';
 import { mostTiles, packZooms, type PackBasemap } from '#lib/domain/map-pack/map-pack.ts';
+import { withinBudget } from '#lib/domain/map-pack/pack-depth.ts';
 import { estimateBytes, type Weight } from '#lib/domain/map-pack/pack-size.ts';
 import {
 	countTiles,
@@ -17,13 +18,20 @@ export interface PlannedArea {
 	readonly spans: readonly Span[];
 	readonly tiles: number;
 	readonly isTooLarge: boolean;
+	/** Its last levels would be too much: they are left out. */
+	readonly isCoarse: boolean;
 }
 
-export function planArea(area: PackArea, basemap: PackBasemap): PlannedArea {
+export function planArea(
+	area: PackArea,
+	basemap: PackBasemap,
+	weights: readonly Weight[] = []
+): PlannedArea {
 	const { min, max } = packZooms(basemap, area.scope);
-	const spans = spansOver(area.outline, min, max);
-	const tiles = countTiles(spans);
-	return { area, spans, tiles, isTooLarge: tiles > mostTiles };
+	const all = spansOver(area.outline, min, max);
+	const isTooLarge = countTiles(all) > mostTiles;
+	const spans = isTooLarge ? all : withinBudget(all, area.scope, weights, basemap.schema);
+	return { area, spans, tiles: countTiles(spans), isTooLarge, isCoarse: spans.length < all.length };
 }
 
 /** What of several areas together is not here yet; a tile of two of them once. */
