@@ -1,20 +1,19 @@
 -- The picture of a house: what the phones send and fetch beside the records. One picture a house, seen and
 -- kept by who sees the family, and by nobody else. Why it is built so: docs/decisions/0012-house-photo.md.
 
--- The word of a family goes with its picture; a list kept without a network is welcome for 90 days, and so
--- is a picture of a house that is another kader's by the time it arrives.
-do $$
-declare
-	t text;
-begin
-	foreach t in array array['photo', 'consent'] loop
-		execute format('drop policy add on jangkau.%I', t);
-		execute format('create policy add on jangkau.%I for insert to authenticated with check (
-			territory_id = any ((select private.scope_ids(''territory''))::uuid[])
-			or area_id = any ((select private.scope_ids(''person_area''))::uuid[])
-			or household_id = any ((select private.scope_ids(''held_household''))::uuid[]))', t);
-	end loop;
-end $$;
+-- A picture of a house that is another kader's by the time it arrives is welcome for 90 days, with the word
+-- of the family about it and about nothing else.
+drop policy add on jangkau.photo;
+create policy add on jangkau.photo for insert to authenticated
+	with check (territory_id = any ((select private.scope_ids('territory'))::uuid[])
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
+		or household_id = any ((select private.scope_ids('held_household'))::uuid[]));
+drop policy add on jangkau.consent;
+create policy add on jangkau.consent for insert to authenticated
+	with check (territory_id = any ((select private.scope_ids('territory'))::uuid[])
+		or area_id = any ((select private.scope_ids('person_area'))::uuid[])
+		or (purpose = 'house_photo'
+			and household_id = any ((select private.scope_ids('held_household'))::uuid[])));
 
 create trigger bury after delete on jangkau.photo for each row execute function private.bury();
 
