@@ -50,6 +50,7 @@ test('the health worker copies a paper sheet with no network; it is the kader’
 	await page.getByRole('button', { name: 'Simpan kunjungan' }).click();
 	await expect(page.getByRole('heading', { name: 'Tersimpan di HP ini' })).toBeVisible();
 	await phone.goto(`/salin?kader=${kader}&tanggal=${yesterday}`);
+	await expect(link.or(more).first()).toBeVisible();
 	while (!(await link.isVisible())) await more.click();
 	await expect(link.getByText('Sudah tercatat: Tidak di rumah')).toBeVisible();
 	await phone.goto('/kirim');

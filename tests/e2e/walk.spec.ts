@@ -153,7 +153,8 @@ test('she finds a house by its way, its direction or her mark on the map, with t
 	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();
 	await expect(page.getByText(/ke .+ \(garis lurus\)$/)).toBeVisible();
 	// It is the mark of the day, on whatever page, until she takes it back.
-	await phone.goto('/hari-ini');
+	const menu = page.getByRole('navigation', { name: 'Menu utama' }).filter({ visible: true });
+	await menu.getByRole('link', { name: 'Hari ini', exact: true }).click();
 	await expect(page.getByText('Mulai dari titik yang Anda tandai di peta.')).toBeVisible();
 	await phone.goto(`/rumah/${house.id}/cari`);
 	await expect(page.getByText('Dihitung dari titik yang Anda tandai di peta.')).toBeVisible();

@@ -16,10 +16,11 @@ export interface MarkPorts {
 	readonly now: () => number;
 }
 
+/** One after another, on whatever page: the last word is kept, and a page opened at once knows it. */
+let saving: Promise<void> = Promise.resolve();
+
 export class HereMark {
 	readonly #ports: MarkPorts;
-	/** One after another: the last word is kept. */
-	#saving: Promise<void> = Promise.resolve();
 
 	constructor(ports: MarkPorts) {
 		this.#ports = ports;
@@ -27,6 +28,7 @@ export class HereMark {
 
 	/** What she said on this page or another, [lng, lat]; null where that is nothing. Never rejects. */
 	async load(): Promise<Position | null> {
+		await saving;
 		const day = this.#day();
 		const { here } = await this.#kept(day);
 		return here && here.visits === (await this.#visits(day)) ? [...here.at] : null;
@@ -34,7 +36,7 @@ export class HereMark {
 
 	/** @param at [lng, lat]; null: she is where the phone says */
 	keep(at: Position | null): Promise<void> {
-		return (this.#saving = this.#saving.then(() => this.#save(at)));
+		return (saving = saving.then(() => this.#save(at)));
 	}
 
 	async #save(at: Position | null): Promise<void> {
