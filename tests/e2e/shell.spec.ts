@@ -151,7 +151,7 @@ test('a new version asks, and waits while a visit is half filled', async ({ buil
 	await expect(page.getByText('Selesaikan dan simpan dulu isian')).toBeVisible();
 	await expect(page.getByRole('radio', { name: 'Tidak di rumah' })).toBeChecked();
 	await saveVisit(phone);
-	const reloaded = page.waitForEvent('load');
+	const reloaded = page.waitForEvent('load', { timeout: 180_000 });
 	await reload.click();
 	await reloaded;
 	await waitUntilShown(page);
