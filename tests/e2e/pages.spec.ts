@@ -5,7 +5,6 @@ import type { Role } from '../../src/lib/domain/access.ts';
 import { menuOf } from '../../src/lib/state/navigation.ts';
 import {
 	accessibilityViolations,
-	overflowOfLargeTextPx,
 	overflowPx,
 	showWhole,
 	waitUntilShown
@@ -78,8 +77,6 @@ async function faultsOf(phone: Phone, path: string, worksAt: Size): Promise<stri
 		const at = `${path} at ${String(size.width)}`;
 		const over = await overflowPx(phone.page);
 		if (over > 0) faults.push(`${at}: ${String(over)} px too wide`);
-		const large = await overflowOfLargeTextPx(phone.page);
-		if (large > 0) faults.push(`${at} with large letters: ${String(large)} px too wide`);
 		if (size !== worksAt) continue;
 		await showWhole(phone.page);
 		faults.push(...(await accessibilityViolations(phone.page)).map((found) => `${at}: ${found}`));

@@ -2,12 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Role } from '../../../src/lib/domain/access.ts';
 import { menuOf } from '../../../src/lib/state/navigation.ts';
-import {
-	accessibilityViolations,
-	overflowOfLargeTextPx,
-	overflowPx,
-	showWhole
-} from '../../support/e2e-page-check.ts';
+import { accessibilityViolations, overflowPx, showWhole } from '../../support/e2e-page-check.ts';
 import type { DemoPerson } from '../../support/e2e-people.ts';
 import { signInAs, waitForAllRecords } from '../../support/e2e-people.ts';
 import { Phone, desktopSize, phoneSize } from '../../support/e2e-phone.ts';
@@ -41,7 +36,7 @@ for (const [person, role] of people) {
 				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 				await expect(page.getByRole('status', { name: 'Loading…' })).toHaveCount(0);
 				await expect(page.getByText('Loading the map…').filter({ visible: true })).toHaveCount(0);
-				const over = Math.max(await overflowPx(page), await overflowOfLargeTextPx(page));
+				const over = await overflowPx(page);
 				if (over > 0) faults.push(`${path} at ${String(size.width)}: ${String(over)} px too wide`);
 			}
 			await showWhole(page);
