@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { chooseOutcome, ownHouseholds } from '../../tests/support/e2e-kader.ts';
 import { demoPassword, signIn, waitForAllRecords } from '../../tests/support/e2e-people.ts';
 import { Phone } from '../../tests/support/e2e-phone.ts';
+import { readStore } from '../../tests/support/e2e-storage.ts';
 import { startTestServer } from '../../tests/support/e2e-server.ts';
 import { makeTemplate } from '../../tests/support/e2e-template.ts';
 import type { BenchRow } from './bench-row.ts';
@@ -41,8 +42,12 @@ async function fillIn(phone: Phone, householdId: string, outcome: string): Promi
 	await chooseOutcome(phone, outcome);
 	// The draft is on the disk as well before she looks for the button.
 	await page.getByRole('button', { name: save, exact: true }).waitFor();
-	await page.waitForTimeout(500);
+	while (!(await draftsOf(page)).some((key) => key.includes(householdId)))
+		await page.evaluate(() => new Promise(requestAnimationFrame));
 }
+
+const draftsOf = async (page: Page) =>
+	(await readStore(page, 'draft')).map(({ key }) => String(key));
 
 const quantile = (values: readonly number[], share: number) =>
 	values.toSorted((a, b) => a - b)[
