@@ -474,8 +474,10 @@ create table jangkau.action_item (
 	area_id uuid not null references jangkau.area (id),
 	title text not null check (length(title) between 1 and 300),
 	owner text not null,
+	agreed_on date not null,
 	due_on date,
 	status text not null default 'open' check (status in ('open', 'done', 'dropped')),
+	closed_on date,
 	created_by uuid references jangkau.membership (id),
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id()

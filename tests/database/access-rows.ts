@@ -137,7 +137,7 @@ function landRow(table: string, place: RowPlace, n: number): RowValues | undefin
 		case 'coverage_cell':
 			return { id, area_id, month: '2026-11', indicator: `${place} ${n}`, suppressed: true };
 		case 'action_item':
-			return { id, area_id, title: 'Kesepakatan', owner: 'Kasi Kesra' };
+			return { id, area_id, title: 'Kesepakatan', owner: 'Kasi Kesra', agreed_on: '2026-11-02' };
 		case 'server_state':
 			return place === 'own' ? { only_row: true } : undefined;
 		default:

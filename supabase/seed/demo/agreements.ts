@@ -74,15 +74,18 @@ export function buildActionItems(areas: DemoAreas, story: Story): ActionItem[] {
 		areaId: ActionItem['areaId'],
 		title: string,
 		owner: string,
-		days: number
+		dueInDays: number,
+		closedDaysAgo: number | null = null
 	): ActionItem => ({
 		id: random.uuid(Date.parse(`${addDays(story.today, -26)}T02:00:00Z`)),
 		rev: 1,
 		areaId,
 		title,
 		owner,
-		dueOn: addDays(story.today, days),
-		status: 'open'
+		agreedOn: addDays(story.today, -26),
+		dueOn: addDays(story.today, dueInDays),
+		status: closedDaysAgo === null ? 'open' : 'done',
+		closedOn: closedDaysAgo === null ? null : addDays(story.today, -closedDaysAgo)
 	});
 	return [
 		item(
@@ -96,6 +99,13 @@ export function buildActionItems(areas: DemoAreas, story: Story): ActionItem[] {
 			`Tunjuk kader pengganti untuk ${storyHamlets.vacant}`,
 			'Lurah Muara Pandan',
 			12
+		),
+		item(
+			areas.district.id,
+			'Umumkan jadwal posyandu di semua rumah ibadah',
+			'Kasi Kesejahteraan Sosial kecamatan',
+			-2,
+			4
 		)
 	];
 }

@@ -218,8 +218,10 @@ export const tables = {
 		area_id: 'uuid',
 		title: 'text',
 		owner: 'text',
+		agreed_on: 'date',
 		due_on: 'date',
 		status: 'text',
+		closed_on: 'date',
 		created_by: 'uuid'
 	},
 	device: {

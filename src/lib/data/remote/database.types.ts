@@ -7,7 +7,9 @@ export type Database = {
 		Tables: {
 			action_item: {
 				Row: {
+					agreed_on: string;
 					area_id: string;
+					closed_on: string | null;
 					created_by: string | null;
 					due_on: string | null;
 					id: string;
@@ -19,7 +21,9 @@ export type Database = {
 				};
 				ComputedFields: never;
 				Insert: {
+					agreed_on: string;
 					area_id: string;
+					closed_on?: string | null;
 					created_by?: string | null;
 					due_on?: string | null;
 					id: string;
@@ -30,7 +34,9 @@ export type Database = {
 					xid?: unknown;
 				};
 				Update: {
+					agreed_on?: string;
 					area_id?: string;
+					closed_on?: string | null;
 					created_by?: string | null;
 					due_on?: string | null;
 					id?: string;
