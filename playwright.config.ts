@@ -17,7 +17,9 @@ export default defineConfig({
 	globalSetup: './tests/support/e2e-setup.ts',
 	// A server holds more than a gigabyte and a phone half of one: two specs at a time.
 	workers: 2,
-	retries: 0,
+	// None by hand. Where a change waits to land, one more try tells a fault from a machine that faltered;
+	// `npm test` names what needed it.
+	retries: Number(process.env['JANGKAU_RETRIES'] ?? 0),
 	forbidOnly: true,
 	// How fast it is the benches say. Here a wait ends only where nothing will come any more: the same
 	// tests run on machines that are several times slower, beside others.

