@@ -17,6 +17,15 @@ export class AreaTree {
 		return [...this.#byId.values()].filter((area) => area.parentId === id);
 	}
 
+	/** The area and all below it; empty where it is not known. */
+	within(id: string): Area[] {
+		const own = this.get(id);
+		const found = own ? [own] : [];
+		for (let at = 0; at < found.length; at++)
+			found.push(...this.partsOf(found[at]!.id).filter((part) => !found.includes(part)));
+		return found;
+	}
+
 	/** From the highest of the areas that `among` names, down while it has only one part in it. */
 	top(among: Iterable<string>): Area | null {
 		const ids = new Set(among);

@@ -58,6 +58,11 @@ export class CoverageView {
 		}));
 	});
 
+	/** Of the parent and all below it: where a household of these figures may be. */
+	readonly areaIds = $derived(
+		this.parent ? this.#tree.within(this.parent.id).map(({ id }) => id as string) : []
+	);
+
 	/** From the top down to the parent. */
 	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
 

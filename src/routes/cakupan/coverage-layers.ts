@@ -2,10 +2,16 @@
 import type { FeatureCollection } from 'geojson';
 import { coverageClass, missedOf, percentOf } from '#lib/domain/coverage-class.ts';
 import { boundsOf } from '#lib/domain/geometry/bounds-of.ts';
+import type { RatioAnswer } from '#lib/domain/ratio-worker.ts';
 import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
+import { ratioLook } from '#lib/map/layers/ratio.ts';
+import type { CoveragePoint } from '#lib/state/coverage-points.ts';
 import type { GridCell } from '#lib/state/coverage-grid.svelte.ts';
 import type { CoverageRow } from '#lib/state/coverage-view.svelte.ts';
 import { percentWords } from './words.ts';
+
+/** What the map shows; houses only to those who may see them. */
+export type CoverageLayer = 'areas' | 'ratio' | 'heat' | 'houses';
 
 export function choropleth(rows: readonly CoverageRow[], classLabels: readonly string[]): MapLayer {
 	const data: FeatureCollection = {
@@ -46,7 +52,29 @@ export function heat(cells: readonly GridCell[]): MapLayer {
 	};
 }
 
-/** Outlines only, under the heat map. */
+/** The share visited around each spot. */
+export function ratio(answer: RatioAnswer, classLabels: readonly string[]): MapLayer[] {
+	if (!answer) return [];
+	return [{ kind: 'drawn', id: 'ratio', look: ratioLook(classLabels), data: answer.bands }];
+}
+
+export function houses(points: readonly CoveragePoint[]): MapLayer {
+	return {
+		kind: 'households',
+		id: 'houses',
+		data: {
+			type: 'FeatureCollection',
+			features: points.map(({ id, position, visited }) => ({
+				type: 'Feature',
+				id,
+				geometry: { type: 'Point', coordinates: [...position] },
+				properties: { id, state: visited > 0 ? 'done' : 'missed' }
+			}))
+		}
+	};
+}
+
+/** Outlines only, under what is drawn spot by spot. */
 export function outlines(rows: readonly CoverageRow[]): MapLayer {
 	return {
 		kind: 'areas',
