@@ -1,15 +1,16 @@
 // Coverage of areas, computed on the device by the definition of docs/metrics.md. The server computes
 // the same in SQL (private.coverage_counts); a test holds the two together.
 import type { Area } from './area.ts';
+import { missedReasons, noneMissed, silentDays } from './coverage.ts';
 import type { AreaCoverage, CoverageCell, MissedReason, Span } from './coverage.ts';
-import { missedReasons } from './coverage.ts';
-import { firstDayOf, lastDayOf } from './day.ts';
+import { addDays, firstDayOf, lastDayOf } from './day.ts';
 import type { Day, Id, Month } from './entity.ts';
 import type { Household } from './household.ts';
+import { isState, type Indicator } from './indicator.ts';
 import type { Kader } from './kader.ts';
 import type { Territory } from './territory.ts';
 import { standingVisits } from './standing-visits.ts';
-import type { Visit } from './visit.ts';
+import type { VisitOutline } from './visit.ts';
 import type { VisitPlan } from './visit-plan.ts';
 
 export interface CoverageInput {
@@ -18,12 +19,16 @@ export interface CoverageInput {
 		Household,
 		'id' | 'areaId' | 'territoryId' | 'status' | 'registeredOn'
 	>[];
-	readonly visits: readonly Visit[];
+	readonly visits: readonly VisitOutline[];
 	readonly plans: readonly Pick<VisitPlan, 'householdId' | 'dueOn' | 'status'>[];
 	readonly territories: readonly Pick<Territory, 'id' | 'kaderId' | 'active'>[];
 	readonly kader: readonly Pick<Kader, 'id' | 'active'>[];
 	readonly from: Day;
 	readonly to: Day;
+	/** What was due before it is overdue; without it nothing is. */
+	readonly today?: Day;
+	/** Kader whose phone was not heard of for `silentDays`; left out where nobody knows. */
+	readonly silentKader?: ReadonlySet<string>;
 }
 
 /** First and last day of a span that ends with a month. */
@@ -50,40 +55,69 @@ export function lineage(
 	return line;
 }
 
+/** Whether visits of the last days, which a silent phone may still hold, would fall into the span. */
+function reachesLately({ from, to, today }: Pick<CoverageInput, 'from' | 'to' | 'today'>): boolean {
+	return today !== undefined && from <= today && to > addDays(today, -silentDays);
+}
+
+const later = (a: VisitOutline, b: VisitOutline): boolean =>
+	a.visitedOn !== b.visitedOn
+		? a.visitedOn > b.visitedOn
+		: Date.parse(a.capturedAt) !== Date.parse(b.capturedAt)
+			? Date.parse(a.capturedAt) > Date.parse(b.capturedAt)
+			: a.id > b.id;
+
+/** Of each household that somebody came to in the span: whether it was visited, and how the last visit ended. */
+function visitsInSpan(input: Pick<CoverageInput, 'visits' | 'from' | 'to'>) {
+	const visited = new Set<string>();
+	const last = new Map<string, VisitOutline>();
+	for (const visit of standingVisits(input.visits)) {
+		if (visit.visitedOn < input.from || visit.visitedOn > input.to) continue;
+		if (visit.outcome === 'completed') visited.add(visit.householdId);
+		const known = last.get(visit.householdId);
+		if (!known || later(visit, known)) last.set(visit.householdId, visit);
+	}
+	return { visited, last };
+}
+
 /** Visited, or the first reason that holds. */
 export function householdCoverage(input: CoverageInput): Map<string, 'visited' | MissedReason> {
-	const inSpan = standingVisits(input.visits).filter(
-		(visit) => visit.visitedOn >= input.from && visit.visitedOn <= input.to
+	const { visited, last } = visitsInSpan(input);
+	const open = input.plans.filter(
+		({ status, dueOn }) => status === 'planned' && dueOn >= input.from && dueOn <= input.to
 	);
-	const visited = new Set<string>();
-	const tried = new Set<string>();
-	for (const visit of inSpan)
-		(visit.outcome === 'completed' ? visited : tried).add(visit.householdId);
-	const planned = new Set<string>(
-		input.plans
-			.filter(
-				({ status, dueOn }) => status === 'planned' && dueOn >= input.from && dueOn <= input.to
-			)
-			.map((plan) => plan.householdId)
+	const planned = new Set<string>(open.map((plan) => plan.householdId));
+	const overdue = new Set<string>(
+		open.filter(({ dueOn }) => dueOn < (input.today ?? '')).map((plan) => plan.householdId)
 	);
-	const activeKader = new Set<string>(
-		input.kader.filter((kader) => kader.active).map((kader) => kader.id)
+	const activeKader = new Set(input.kader.flatMap(({ id, active }) => (active ? [id] : [])));
+	const holder = new Map(
+		input.territories.flatMap(({ id, kaderId, active }) =>
+			active && kaderId !== null && activeKader.has(kaderId) ? [[id, kaderId]] : []
+		)
 	);
-	const served = new Set<string>(
-		input.territories
-			.filter(({ active, kaderId }) => active && kaderId !== null && activeKader.has(kaderId))
-			.map((territory) => territory.id)
+	const silent = reachesLately(input) ? input.silentKader : undefined;
+	const reasonOf = ({ id, territoryId }: Pick<Household, 'id' | 'territoryId'>): MissedReason => {
+		const came = last.get(id);
+		if (came) return came.outcome === 'refused' ? 'refused' : 'not_home';
+		const kaderId = territoryId === null ? undefined : holder.get(territoryId);
+		if (kaderId === undefined) return 'no_kader';
+		if (silent?.has(kaderId)) return 'unsynced';
+		if (overdue.has(id)) return 'overdue';
+		return planned.has(id) ? 'planned' : 'unplanned';
+	};
+	return new Map(
+		input.households
+			.filter((home) => isRegistered(home, input.to))
+			.map((home) => [home.id, visited.has(home.id) ? 'visited' : reasonOf(home)])
 	);
-	const states = new Map<string, 'visited' | MissedReason>();
-	for (const household of input.households) {
-		if (household.status !== 'active' || household.registeredOn > input.to) continue;
-		const { id, territoryId } = household;
-		if (visited.has(id)) states.set(id, 'visited');
-		else if (tried.has(id)) states.set(id, 'tried');
-		else if (territoryId === null || !served.has(territoryId)) states.set(id, 'no_kader');
-		else states.set(id, planned.has(id) ? 'planned' : 'unplanned');
-	}
-	return states;
+}
+
+export function isRegistered(
+	household: Pick<Household, 'status' | 'registeredOn'>,
+	on: Day
+): boolean {
+	return household.status === 'active' && household.registeredOn <= on;
 }
 
 /** Counts per area and everything above it, for those who may see every household: nothing is suppressed. */
@@ -104,7 +138,7 @@ export function areaCoverage(input: CoverageInput): Map<string, AreaCoverage> {
 			const count = counts.get(areaId) ?? {
 				visited: 0,
 				all: 0,
-				missed: { tried: 0, no_kader: 0, planned: 0, unplanned: 0 }
+				missed: { ...noneMissed }
 			};
 			count.all += 1;
 			if (state === 'visited') count.visited += 1;
@@ -120,28 +154,34 @@ export function areaCoverage(input: CoverageInput): Map<string, AreaCoverage> {
 	);
 }
 
-/** The cube's cells of one month and span, as coverage of areas: what viewers see, also offline. */
+/** The cube's cells of one month, span and indicator: what viewers see, also offline. */
 export function coverageFromCells(
 	cells: readonly CoverageCell[],
 	month: Month,
-	span: Span
+	span: Span,
+	indicator: Indicator = 'household_visited'
 ): Map<string, AreaCoverage> {
-	const own = cells.filter((cell) => cell.month === month && cell.targetGroup === 'all');
-	const numberOf = (areaId: string, indicator: string) =>
-		own.find((cell) => cell.areaId === areaId && cell.indicator === `${indicator}.${span}`);
-	const result = new Map<string, AreaCoverage>();
-	for (const cell of own.filter((entry) => entry.indicator === `household_visited.${span}`))
-		result.set(cell.areaId, {
-			areaId: cell.areaId,
-			numerator: cell.numerator,
-			denominator: cell.denominator,
-			suppressed: cell.suppressed,
-			missed: Object.fromEntries(
-				missedReasons.map((reason) => [
-					reason,
-					numberOf(cell.areaId, `missed_${reason}`)?.numerator ?? null
-				])
-			) as Record<MissedReason, number | null>
-		});
-	return result;
+	const ending = `.${isState(indicator) ? 'month' : span}`;
+	const own = new Map(
+		cells
+			.filter((cell) => cell.month === month && cell.targetGroup === 'all')
+			.map((cell) => [`${cell.areaId}/${cell.indicator}`, cell])
+	);
+	const missedIn = (areaId: string): AreaCoverage['missed'] =>
+		indicator === 'household_visited'
+			? (Object.fromEntries(
+					missedReasons.map((reason) => [
+						reason,
+						own.get(`${areaId}/missed_${reason}${ending}`)?.numerator ?? null
+					])
+				) as Record<MissedReason, number | null>)
+			: noneMissed;
+	return new Map(
+		[...own.values()]
+			.filter((cell) => cell.indicator === `${indicator}${ending}`)
+			.map(({ areaId, numerator, denominator, suppressed }) => [
+				areaId,
+				{ areaId, numerator, denominator, suppressed, missed: missedIn(areaId) }
+			])
+	);
 }

@@ -33,14 +33,39 @@ export const spans = ['month', 'quarter', 'year'] as const;
 export type Span = (typeof spans)[number];
 
 /** Why a registered household was not visited; the first that holds, in this order. */
-export const missedReasons = ['tried', 'no_kader', 'planned', 'unplanned'] as const;
+export const missedReasons = [
+	'refused',
+	'not_home',
+	'no_kader',
+	'unsynced',
+	'overdue',
+	'planned',
+	'unplanned'
+] as const;
 export type MissedReason = (typeof missedReasons)[number];
 
+/** Her kader's phone not heard of for longer: visits may exist that nobody here has seen. */
+export const silentDays = 7;
+
+/** So many of so many in one area, of one indicator, month and span. */
 export interface AreaCoverage {
 	readonly areaId: Id<'area'>;
 	readonly numerator: number | null;
 	readonly denominator: number | null;
 	readonly suppressed: boolean;
-	/** Null where a small count is hidden. */
+	/** Null where a small count is hidden. All zero for an indicator that is not of missed households. */
 	readonly missed: Readonly<Record<MissedReason, number | null>>;
+	/** True where what was read does not reach back to the first day of the span: the truth is higher. */
+	readonly partial?: boolean;
 }
+
+/** Nothing missed, or not asked. */
+export const noneMissed: Readonly<Record<MissedReason, number>> = {
+	refused: 0,
+	not_home: 0,
+	no_kader: 0,
+	unsynced: 0,
+	overdue: 0,
+	planned: 0,
+	unplanned: 0
+};

@@ -1,16 +1,19 @@
 // Where the figures of coverage come from: viewers have the cube that the server suppressed, everyone
-// who may see households has the households on this device. Both by the definitions of docs/metrics.md.
+// who may see households has the households on this device, and for what lies longer ago the server's
+// last answer. All by the definitions of docs/metrics.md.
 import type { Area } from '#lib/domain/area.ts';
-import { areaCoverage, coverageFromCells, lineage, spanDays } from '#lib/domain/area-coverage.ts';
+import { coverageFromCells, lineage, spanDays } from '#lib/domain/area-coverage.ts';
+import { areaFigures, type FigureInput } from '#lib/domain/coverage-figures.ts';
 import type { Role } from '#lib/domain/access.ts';
 import type { AreaCoverage, CoverageCell, Span } from '#lib/domain/coverage.ts';
-import { addMonths } from '#lib/domain/day.ts';
-import type { Instant, Month } from '#lib/domain/entity.ts';
-import type { Indicator } from '#lib/domain/indicator.ts';
+import { addMonths, dayIn, firstDayOf } from '#lib/domain/day.ts';
+import type { Day, Instant, Month } from '#lib/domain/entity.ts';
+import { indicators, isState, type Indicator } from '#lib/domain/indicator.ts';
 import type { Records } from '#lib/data/contracts.ts';
 
 export interface CoverageSource {
 	readonly areas: readonly Area[];
+	/** Of every area that has a figure. `partial` in it says that the device does not reach back far enough. */
 	readonly coverageOf: (
 		month: Month,
 		span: Span,
@@ -20,6 +23,26 @@ export interface CoverageSource {
 	readonly kaderSynced: { readonly heard: number; readonly all: number } | null;
 	readonly computedAt: Instant | null;
 	readonly months: readonly Month[];
+}
+
+/** What the server once answered and this device kept; undefined where it never did. */
+export interface KeptReports {
+	readonly of: (
+		month: Month,
+		span: Span,
+		indicator: Indicator
+	) => ReadonlyMap<string, AreaCoverage> | undefined;
+}
+
+export interface CoverageOptions {
+	/** What was due before it is overdue. Left out: today by this device. */
+	readonly today?: Day;
+	/** Kader whose phone was not heard of lately, where somebody asked the server. */
+	readonly silentKader?: ReadonlySet<string>;
+	/** Asked for what the device does not hold. */
+	readonly reports?: KeptReports;
+	/** What will be asked for; people are only read where it needs them. Left out: all. */
+	readonly indicators?: readonly Indicator[];
 }
 
 const aggregatesOnly: readonly Role[] = ['viewer', 'health_office'];
@@ -35,7 +58,7 @@ async function fromCube(records: Records, thisMonth: Month): Promise<CoverageSou
 	const months = [...new Set(cells.map((cell) => cell.month))].sort().reverse();
 	return {
 		areas,
-		coverageOf: (month, span) => coverageFromCells(cells, month, span),
+		coverageOf: (month, span, indicator) => coverageFromCells(cells, month, span, indicator),
 		kaderSynced: synced ? { heard: synced.numerator ?? 0, all: synced.denominator ?? 0 } : null,
 		computedAt: cells.reduce<Instant | null>(
 			(last, cell) => (last === null || cell.computedAt > last ? cell.computedAt : last),
@@ -53,27 +76,75 @@ function topCell(areas: readonly Area[], cells: readonly CoverageCell[]): Covera
 	)[0];
 }
 
-async function fromHouseholds(records: Records, thisMonth: Month): Promise<CoverageSource> {
-	const [areas, households, visits, plans, territories, kader] = await Promise.all([
-		records.all('area'),
-		records.all('household'),
-		records.all('visit'),
-		records.all('visit_plan'),
-		records.all('territory'),
-		records.all('kader')
-	]);
+const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const ofPeople: readonly Indicator[] = ['jkn_active', 'weighed'];
+
+/** Households and visits as they lie in the clear; sealed rows are opened only where an indicator needs them. */
+async function readFigures(
+	records: Records,
+	wanted: readonly Indicator[]
+): Promise<Omit<FigureInput, 'from' | 'to' | 'today' | 'silentKader'> & { areas: Area[] }> {
+	const areas = await records.all('area');
+	const ids = areas.map((area) => area.id);
+	const people = wanted.some((indicator) => ofPeople.includes(indicator));
+	const [households, visits, plans, territories, kader, members, findings, sessions, attendance] =
+		await Promise.all([
+			records.outlines('household', 'areaId', ids),
+			records.outlines('visit', 'areaId', ids),
+			records.outlines('visit_plan', 'areaId', ids),
+			records.all('territory'),
+			records.outlines('kader', 'areaId', ids),
+			people ? records.all('member') : [],
+			wanted.includes('danger_reported') ? records.all('finding') : [],
+			wanted.includes('weighed') ? records.outlines('posyandu_session', 'areaId', ids) : [],
+			wanted.includes('weighed') ? records.outlines('attendance', 'areaId', ids) : []
+		]);
 	return {
 		areas,
-		coverageOf: (month, span) =>
-			areaCoverage({
-				areas,
-				households,
-				visits,
-				plans,
-				territories,
-				kader,
-				...spanDays(month, span)
-			}),
+		households,
+		visits,
+		plans,
+		territories,
+		kader,
+		members,
+		findings,
+		sessions,
+		attendance
+	};
+}
+
+async function fromHouseholds(
+	records: Records,
+	thisMonth: Month,
+	options: CoverageOptions
+): Promise<CoverageSource> {
+	const read = await readFigures(records, options.indicators ?? indicators);
+	const known = firstDayOf(addMonths(thisMonth, 1 - monthsOnDevice));
+	const today = options.today ?? dayIn(ownZone(), new Date().toISOString());
+	const silentKader = options.silentKader ?? new Set<string>();
+	const asked = new Map<string, ReadonlyMap<string, AreaCoverage>>();
+	const compute = (month: Month, span: Span, indicator: Indicator) => {
+		const days = spanDays(month, span);
+		const figures = areaFigures({ ...read, ...days, today, silentKader }, indicator);
+		if (isState(indicator) || days.from >= known) return figures;
+		return new Map(
+			[...figures].map(([id, coverage]) => [id, { ...coverage, partial: true }] as const)
+		);
+	};
+	const onDevice = (month: Month, span: Span, indicator: Indicator) => {
+		const key = `${month} ${span} ${indicator}`;
+		const figures = asked.get(key) ?? compute(month, span, indicator);
+		asked.set(key, figures);
+		return figures;
+	};
+	return {
+		areas: read.areas,
+		coverageOf: (month, span, indicator) => {
+			const isHere = isState(indicator) || spanDays(month, span).from >= known;
+			const kept = isHere ? undefined : options.reports?.of(month, span, indicator);
+			return kept ?? onDevice(month, span, indicator);
+		},
 		kaderSynced: null,
 		computedAt: null,
 		months: Array.from({ length: monthsOnDevice }, (_, n) => addMonths(thisMonth, -n))
@@ -84,9 +155,10 @@ async function fromHouseholds(records: Records, thisMonth: Month): Promise<Cover
 export function readCoverage(
 	records: Records,
 	role: Role,
-	thisMonth: Month
+	thisMonth: Month,
+	options: CoverageOptions = {}
 ): Promise<CoverageSource> {
 	return aggregatesOnly.includes(role)
 		? fromCube(records, thisMonth)
-		: fromHouseholds(records, thisMonth);
+		: fromHouseholds(records, thisMonth, options);
 }

@@ -1,7 +1,13 @@
 // How numbers, months and instants of this page read in the language chosen.
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Day, Instant, Month } from '#lib/domain/entity.ts';
-import { missedReasons, type AreaCoverage, type MissedReason } from '#lib/domain/coverage.ts';
+import {
+	missedReasons,
+	silentDays,
+	type AreaCoverage,
+	type MissedReason
+} from '#lib/domain/coverage.ts';
+import type { Indicator } from '#lib/domain/indicator.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export function monthWords(month: Month): string {
@@ -41,11 +47,51 @@ export function percentWords(percent: number): string {
 }
 
 const reasonWords: Record<MissedReason, (count: string) => string> = {
-	tried: (count) => m.coverage_why_tried({ count }),
+	refused: (count) => m.coverage_why_refused({ count }),
+	not_home: (count) => m.coverage_why_not_home({ count }),
 	no_kader: (count) => m.coverage_why_no_kader({ count }),
+	unsynced: (count) => m.coverage_why_unsynced({ count, days: silentDays }),
+	overdue: (count) => m.coverage_why_overdue({ count }),
 	planned: (count) => m.coverage_why_planned({ count }),
 	unplanned: (count) => m.coverage_why_unplanned({ count })
 };
+
+const indicatorNames: Record<Indicator, () => string> = {
+	household_visited: () => m.coverage_indicator_household_visited(),
+	priority_visited: () => m.coverage_indicator_priority_visited(),
+	position_known: () => m.coverage_indicator_position_known(),
+	jkn_active: () => m.coverage_indicator_jkn_active(),
+	kader_active: () => m.coverage_indicator_kader_active(),
+	danger_reported: () => m.coverage_indicator_danger_reported(),
+	weighed: () => m.coverage_indicator_weighed()
+};
+
+/** The name of an indicator, as a heading or a choice. */
+export function indicatorWords(indicator: Indicator): string {
+	return indicatorNames[indicator]();
+}
+
+const indicatorCounts: Record<
+	Indicator,
+	(of: { numerator: string; denominator: string }) => string
+> = {
+	household_visited: (of) => m.coverage_of(of),
+	priority_visited: (of) => m.coverage_of_priority_visited(of),
+	position_known: (of) => m.coverage_of_position_known(of),
+	jkn_active: (of) => m.coverage_of_jkn_active(of),
+	kader_active: (of) => m.coverage_of_kader_active(of),
+	danger_reported: (of) => m.coverage_of_danger_reported(of),
+	weighed: (of) => m.coverage_of_weighed(of)
+};
+
+/** So many of so many, saying of what; hidden numbers give nothing. */
+export function countsInWords(indicator: Indicator, coverage: AreaCoverage | null): string {
+	if (!coverage || coverage.numerator === null || !coverage.denominator) return '';
+	return indicatorCounts[indicator]({
+		numerator: numberWords(coverage.numerator),
+		denominator: numberWords(coverage.denominator)
+	});
+}
 
 /** Why households were missed, the largest reason first; hidden counts are said to be hidden. */
 export function reasonsInWords(coverage: AreaCoverage): string[] {
