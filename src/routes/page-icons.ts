@@ -13,6 +13,7 @@ export const pageIcons: Readonly<Record<PageName, IconName>> = {
 	week: 'list',
 	paper: 'edit',
 	coverage: 'coverage',
+	meeting: 'meeting',
 	review: 'eye',
 	send: 'send',
 	settings: 'settings'

@@ -14,6 +14,7 @@ export type PageName =
 	| 'week'
 	| 'paper'
 	| 'coverage'
+	| 'meeting'
 	| 'review'
 	| 'send'
 	| 'settings';
@@ -49,6 +50,12 @@ export const pages: readonly Page[] = [
 	{ name: 'week', path: '/pekan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'recap', path: '/rekap', roles: ['kader', 'health_worker', 'planner'], inMenu: true },
 	{ name: 'coverage', path: '/cakupan', roles: everyone, inMenu: true, wide: true },
+	{
+		name: 'meeting',
+		path: '/lokmin',
+		roles: ['planner', 'health_office', 'viewer'],
+		inMenu: true
+	},
 	{ name: 'review', path: '/perbaikan', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'send', path: '/kirim', roles: ['health_worker', 'planner'], inMenu: true },
 	{ name: 'settings', path: '/pengaturan', roles: everyone, inMenu: true },

@@ -14,6 +14,7 @@ const labels: Readonly<Record<PageName, () => string>> = {
 	week: m.monday_nav,
 	paper: m.paper_title,
 	coverage: m.app_nav_coverage,
+	meeting: m.lokmin_nav,
 	review: m.app_nav_review,
 	send: m.app_nav_send,
 	settings: m.app_nav_settings

@@ -1,0 +1,33 @@
+// The title block of the paper, on the page and in the file.
+import { monthOf } from '#lib/domain/day.ts';
+import type { Day } from '#lib/domain/entity.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { LokminPack } from '#lib/state/lokmin.svelte.ts';
+import { dayWords, instantWords, monthWords } from '../cakupan/words.ts';
+
+export function packTitle({ span }: Pick<LokminPack, 'span'>): string {
+	return span === 'month' ? m.lokmin_pack_title_month() : m.lokmin_pack_title_quarter();
+}
+
+/** `Oktober 2026`, or from the first to the last month of a quarter. */
+export function periodWords({ period }: Pick<LokminPack, 'period'>): string {
+	const [first, last] = [monthOf(period.from), monthOf(period.to)];
+	return first === last ? monthWords(last) : `${monthWords(first)} – ${monthWords(last)}`;
+}
+
+/** Name and value; the last says how fresh the figures are. */
+export function packFacts(
+	pack: LokminPack,
+	today: Day,
+	timeZone: string
+): (readonly [name: string, value: string])[] {
+	const computed = pack.source?.computedAt;
+	return [
+		...(pack.puskesmas.length > 0
+			? [[m.lokmin_fact_puskesmas(), pack.puskesmas.join(', ')] as const]
+			: []),
+		[m.lokmin_fact_period(), periodWords(pack)],
+		[m.lokmin_fact_made(), dayWords(today)],
+		[m.lokmin_fact_data(), computed ? instantWords(computed, timeZone) : m.lokmin_fact_unknown()]
+	];
+}
