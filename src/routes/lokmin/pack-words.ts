@@ -1,9 +1,11 @@
 // The title block of the paper, on the page and in the file.
+import { missedOf, percentOf } from '#lib/domain/coverage-class.ts';
+import type { AreaCoverage } from '#lib/domain/coverage.ts';
 import { monthOf } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { LokminPack } from '#lib/state/lokmin.svelte.ts';
-import { dayWords, instantWords, monthWords } from '../cakupan/words.ts';
+import { dayWords, instantWords, monthWords, numberWords, percentWords } from '../cakupan/words.ts';
 
 export function packTitle({ span }: Pick<LokminPack, 'span'>): string {
 	return span === 'month' ? m.lokmin_pack_title_month() : m.lokmin_pack_title_quarter();
@@ -30,4 +32,26 @@ export function packFacts(
 		[m.lokmin_fact_made(), dayWords(today)],
 		[m.lokmin_fact_data(), computed ? instantWords(computed, timeZone) : m.lokmin_fact_unknown()]
 	];
+}
+
+/** How many kader's phones were heard of; null where nobody knows. */
+export function syncedWords({ source }: Pick<LokminPack, 'source'>): string | null {
+	const kader = source?.kaderSynced;
+	if (!kader || kader.all === 0) return null;
+	const silent = kader.all - kader.heard;
+	if (silent === 0) return m.lokmin_synced_all();
+	return m.lokmin_synced_some({ silent: numberWords(silent), all: numberWords(kader.all) });
+}
+
+/** The figure of the whole area, and what follows from it. */
+export function sumWords(total: AreaCoverage | null): [sum: string, rest: string] {
+	const percent = percentOf(total);
+	if (total === null || total.suppressed || percent === null) return ['', m.lokmin_sum_hidden()];
+	const sum = m.lokmin_sum({
+		numerator: numberWords(total.numerator ?? 0),
+		denominator: numberWords(total.denominator ?? 0),
+		percent: percentWords(percent)
+	});
+	if (percent > 100) return [sum, m.lokmin_sum_over()];
+	return [sum, m.lokmin_sum_missed({ missed: numberWords(missedOf(total) ?? 0) })];
 }
