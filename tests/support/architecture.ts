@@ -40,7 +40,7 @@ const libraryRooms: readonly (readonly [module: RegExp, paths: RegExp])[] = [
 	[/^@turf\//, /^src\/lib\/domain\/geometry\//],
 	[/^(delaunator|@kninnug\/constrainautor|polyclip-ts)/, /^src\/lib\/domain\/division\//],
 	[/^qr(\/|$)/, /^src\/lib\/data\/transfer\//],
-	[/^hucre(\/|$)/, /^src\/lib\/data\/export\//],
+	[/^hucre(\/|$)/, /^src\/lib\/data\/(export|import)\//],
 	[/^workbox-window/, /^src\/lib\/[^/]+\.ts$/],
 	[/^workbox-(?!window)/, /^src\/service-worker\//],
 	[/^svelte(\/|$)/, /^src\/(lib\/(map|state|ui|[^/]+\.ts$)|routes)/],

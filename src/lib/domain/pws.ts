@@ -15,6 +15,8 @@ export interface Figure {
 	readonly denominator: number | null;
 	/** To one decimal, may exceed 100; null unless `known`. */
 	readonly percent: number | null;
+	/** The truth is this or more. */
+	readonly isPartial: boolean;
 }
 
 export type Arrow = 'up' | 'down' | 'flat';
@@ -22,7 +24,14 @@ export type Arrow = 'up' | 'down' | 'flat';
 export type PwsStatus = 'good' | 'less' | 'enough' | 'bad' | 'flat';
 /** Why an area has no status; the first that holds, in this order. */
 export type NoStatus =
-	'suppressed' | 'no_data' | 'no_denominator' | 'no_target' | 'january' | 'no_last_month';
+	| 'suppressed'
+	| 'no_data'
+	| 'no_denominator'
+	| 'no_target'
+	| 'january'
+	| 'no_last_month'
+	/** Below the target as far as this device knows, which does not reach back to January. */
+	| 'partial';
 
 export interface PwsRow {
 	readonly area: Area;
@@ -96,12 +105,14 @@ export function figureOf(
 	coverage: AreaCoverage | null | undefined,
 	denominator: number | null
 ): Figure {
-	const nothing = { numerator: null, denominator: null, percent: null };
+	const isPartial = coverage?.partial ?? false;
+	const nothing = { numerator: null, denominator: null, percent: null, isPartial };
 	if (!coverage) return { state: 'no_data', ...nothing };
 	const { numerator } = coverage;
 	if (coverage.suppressed || numerator === null) return { state: 'suppressed', ...nothing };
-	if (!denominator) return { state: 'no_denominator', numerator, denominator, percent: null };
-	return { state: 'known', numerator, denominator, percent: rounded(numerator, denominator) };
+	if (!denominator) return { ...nothing, state: 'no_denominator', numerator, denominator };
+	const percent = rounded(numerator, denominator);
+	return { state: 'known', numerator, denominator, percent, isPartial };
 }
 
 /** The denominator of an area by its source. The registered one is of the span itself. */
@@ -136,7 +147,7 @@ function whyNone(row: Omit<PwsRow, 'rank' | 'status' | 'why'>, month: Month): No
 	if (row.month.state === 'suppressed' || row.last.state === 'suppressed') return 'suppressed';
 	if (row.month.state !== 'known') return row.month.state;
 	if (toDate === null) return 'no_target';
-	if (arrow !== null) return null;
+	if (arrow !== null) return year.isPartial && row.isAbove === false ? 'partial' : null;
 	return monthNumber(month) === 1 ? 'january' : 'no_last_month';
 }
 

@@ -1,0 +1,172 @@
+// What /cakupan/pws shows: indicator, month, area and rules chosen, and the chart and tables that follow.
+import type { Records } from '#lib/data/contracts.ts';
+import type { Role } from '#lib/domain/access.ts';
+import { AreaTree } from '#lib/domain/area-tree.ts';
+import type { Area } from '#lib/domain/area.ts';
+import type { DenominatorSource, Span } from '#lib/domain/coverage.ts';
+import { addMonths, firstDayOf } from '#lib/domain/day.ts';
+import type { Month } from '#lib/domain/entity.ts';
+import { indicators, type Indicator } from '#lib/domain/indicator.ts';
+import {
+	denominatorBases,
+	pwsRulesFrom,
+	type FlatRule,
+	type PwsRules
+} from '#lib/domain/pws-rules.ts';
+import {
+	denominatorBy,
+	figureOf,
+	monthsOfYear,
+	pwsChart,
+	targetToDate,
+	yearOf,
+	type Figure,
+	type PwsChart
+} from '#lib/domain/pws.ts';
+import { TargetBook } from '#lib/domain/target-book.ts';
+import { LiveQuery } from './live-query.svelte.ts';
+import { readPws, type PwsSource } from './pws-source.ts';
+
+export interface MonthFigure {
+	readonly month: Month;
+	/** Null for a month that has not begun. */
+	readonly figure: Figure | null;
+	readonly toDate: number | null;
+}
+
+export interface Denominators {
+	readonly area: Area;
+	readonly by: Readonly<Record<DenominatorSource, Figure>>;
+}
+
+export class PwsView {
+	month = $state<Month>('');
+	indicator = $state<Indicator>(indicators[0]);
+	/** The area whose parts are compared; null is the highest that is known. */
+	parentId = $state<string | null>(null);
+	/** The area of the trend line; null is the parent. */
+	trendId = $state<string | null>(null);
+	/** Chosen on the page for now; null is what the puskesmas has set. */
+	flat = $state<FlatRule | null>(null);
+	basis = $state<DenominatorSource | null>(null);
+	readonly thisMonth: Month;
+	readonly #records: Records;
+	readonly #role: Role;
+
+	constructor(records: Records, role: Role, thisMonth: Month) {
+		this.#records = records;
+		this.#role = role;
+		this.thisMonth = thisMonth;
+		this.month = thisMonth;
+	}
+
+	readonly #source = $derived.by(() => {
+		const { indicator, thisMonth } = this;
+		return new LiveQuery(
+			this.#records.live((store) => readPws(store, this.#role, thisMonth, indicator))
+		);
+	});
+
+	get source(): PwsSource | undefined {
+		return this.#source.current;
+	}
+	get failed(): boolean {
+		return this.#source.error !== undefined;
+	}
+
+	readonly rules = $derived.by((): PwsRules => {
+		const kept = pwsRulesFrom(this.source?.settings ?? []);
+		return { flat: this.flat ?? kept.flat, basis: this.basis ?? kept.basis };
+	});
+
+	readonly #areas = $derived(this.source?.coverage.areas ?? []);
+	readonly #tree = $derived(new AreaTree(this.#areas));
+	readonly months = $derived(this.source?.coverage.months ?? [this.month]);
+
+	/** Where the figures begin, whatever month is looked at. */
+	readonly top = $derived.by(() => {
+		for (const month of [this.month, ...this.months]) {
+			const top = this.#tree.top(this.source?.at(month, 'year')?.keys() ?? []);
+			if (top) return top;
+		}
+		return null;
+	});
+	readonly parent = $derived(
+		this.parentId === null ? this.top : (this.#tree.get(this.parentId) ?? this.top)
+	);
+	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
+
+	readonly targets = $derived(
+		new TargetBook(this.source?.targets ?? [], this.#areas, this.indicator, yearOf(this.month))
+	);
+
+	/** Parts of the parent that stand in the month; one that was given up counts while it has figures. */
+	readonly #parts = $derived.by(() => {
+		const known = this.source?.at(this.month, 'year');
+		const first = firstDayOf(this.month);
+		return this.#tree
+			.partsOf(this.parent?.id ?? '')
+			.filter(({ id, validTo }) => validTo === null || validTo >= first || known?.has(id));
+	});
+
+	readonly chart = $derived.by((): PwsChart | null => {
+		const { source, parent, month, rules, targets } = this;
+		if (!source || !parent) return null;
+		const coverage = {
+			month: source.at(month, 'month'),
+			last: source.at(addMonths(month, -1), 'month'),
+			year: source.at(month, 'year')
+		};
+		return pwsChart({ parent, parts: this.#parts, month, coverage, targets, rules });
+	});
+
+	/** The parts in the order of the chart, then the whole. */
+	readonly areas = $derived.by((): Area[] => {
+		const { chart } = this;
+		return chart ? [...chart.rows, chart.total].map(({ area }) => area) : [];
+	});
+
+	hasParts(area: Area): boolean {
+		return area.id !== this.parent?.id && this.#tree.partsOf(area.id).length > 0;
+	}
+
+	look(areaId: string): void {
+		this.parentId = areaId;
+		this.trendId = null;
+	}
+
+	#figure(area: Area, month: Month, span: Span, basis: DenominatorSource): Figure {
+		const own = this.source?.at(month, span)?.get(area.id);
+		return figureOf(own, denominatorBy(basis, own, area.id, this.targets));
+	}
+
+	/** January to December, each month alone or from January on. */
+	yearRow(area: Area, span: 'month' | 'year'): MonthFigure[] {
+		const target = this.targets.percentFor(area.id);
+		return monthsOfYear(this.month).map((month) => ({
+			month,
+			figure: month > this.thisMonth ? null : this.#figure(area, month, span, this.rules.basis),
+			toDate: target ? targetToDate(target.percent, month) : null
+		}));
+	}
+
+	readonly trendArea = $derived(
+		this.areas.find(({ id }) => id === this.trendId) ?? this.parent ?? null
+	);
+
+	/** The same numerator over each denominator, from January to the end of the month. */
+	readonly denominators = $derived.by((): Denominators[] =>
+		this.areas.map((area) => ({
+			area,
+			by: Object.fromEntries(
+				denominatorBases.map((basis) => [basis, this.#figure(area, this.month, 'year', basis)])
+			) as Record<DenominatorSource, Figure>
+		}))
+	);
+
+	/** The device holds only part of the year: figures since January may be too low. */
+	readonly isPartial = $derived.by(() => {
+		const all = [...(this.chart?.rows ?? []), ...(this.chart ? [this.chart.total] : [])];
+		return all.some(({ year }) => year.isPartial);
+	});
+}

@@ -1,0 +1,14 @@
+import type { Area } from '#lib/domain/area.ts';
+import type { DenominatorSource, Span } from '#lib/domain/coverage.ts';
+import type { Month } from '#lib/domain/entity.ts';
+import type { Figure } from '#lib/domain/pws.ts';
+
+/** A figure that somebody wants to know the origin of. */
+export interface Ask {
+	readonly area: Area;
+	readonly label: string;
+	readonly figure: Figure;
+	readonly month: Month;
+	readonly span: Span;
+	readonly basis: DenominatorSource;
+}
