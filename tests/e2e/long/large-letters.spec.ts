@@ -1,5 +1,5 @@
 // Letters twice as large, as a volunteer sets them who reads without her glasses: each page of the
-// field stays within a phone, and the planner's within a desktop.
+// field stays within a phone, and the planner's within a desktop as well.
 import { expect } from '@playwright/test';
 import { menuOf } from '../../../src/lib/state/navigation.ts';
 import { overflowPx, waitUntilShown } from '../../support/e2e-page-check.ts';
@@ -11,7 +11,7 @@ import { test } from '../../support/e2e-test.ts';
 
 interface Reader {
 	readonly person: DemoPerson;
-	readonly size: typeof phoneSize;
+	readonly sizes: readonly (typeof phoneSize)[];
 	readonly pages: (idIn: (store: string) => Promise<string>) => Promise<string[]>;
 }
 
@@ -24,7 +24,7 @@ const paths = (role: Parameters<typeof menuOf>[0]) => menuOf(role).map(({ path }
 const readers: readonly Reader[] = [
 	{
 		person: 'kader',
-		size: phoneSize,
+		sizes: [phoneSize],
 		pages: async (idIn) => [
 			...paths('kader'),
 			...(await house(idIn)),
@@ -35,7 +35,7 @@ const readers: readonly Reader[] = [
 	},
 	{
 		person: 'bidan',
-		size: phoneSize,
+		sizes: [phoneSize],
 		pages: async (idIn) => [
 			...paths('health_worker'),
 			...(await house(idIn)),
@@ -49,20 +49,23 @@ const readers: readonly Reader[] = [
 	},
 	{
 		person: 'perencana',
-		size: desktopSize,
+		sizes: [desktopSize, phoneSize],
 		pages: () =>
 			Promise.resolve([...paths('planner'), '/jadwal/posyandu', '/pengaturan/formulir', '/salin'])
 	},
-	{ person: 'camat', size: phoneSize, pages: () => Promise.resolve(paths('viewer')) }
+	{
+		person: 'camat',
+		sizes: [phoneSize, desktopSize],
+		pages: () => Promise.resolve(paths('viewer'))
+	}
 ];
 
-for (const { person, size, pages } of readers) {
+for (const { person, sizes, pages } of readers) {
 	test(`letters twice as large fit on every page of ${person}`, async ({ server }) => {
 		const phone = await Phone.open(server);
 		await signInAs(phone, person);
 		await waitForAllRecords(phone);
 		const { page } = phone;
-		await page.setViewportSize(size);
 		const found = await pages(async (store) => String((await readStore(page, store))[0]?.['id']));
 		const faults: string[] = [];
 		for (const path of found) {
@@ -71,8 +74,11 @@ for (const { person, size, pages } of readers) {
 			await page.evaluate(() => {
 				document.documentElement.style.fontSize = '200%';
 			});
-			const over = await overflowPx(page);
-			if (over > 0) faults.push(`${path}: ${String(over)} px too wide`);
+			for (const size of sizes) {
+				await page.setViewportSize(size);
+				const over = await overflowPx(page);
+				if (over > 0) faults.push(`${path} at ${String(size.width)}: ${String(over)} px too wide`);
+			}
 		}
 		expect([...faults, ...phone.problems]).toEqual([]);
 		await phone.discard();
