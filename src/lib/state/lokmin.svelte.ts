@@ -3,11 +3,11 @@ import type { Area } from '#lib/domain/area.ts';
 import { spanDays } from '#lib/domain/area-coverage.ts';
 import { AreaTree } from '#lib/domain/area-tree.ts';
 import type { AreaCoverage, Span } from '#lib/domain/coverage.ts';
-import { byMissed } from '#lib/domain/coverage-class.ts';
+import { byMissed, percentOf } from '#lib/domain/coverage-class.ts';
 import { addMonths } from '#lib/domain/day.ts';
 import type { Month } from '#lib/domain/entity.ts';
 import { indicators } from '#lib/domain/indicator.ts';
-import { pwsChart, yearOf, type PwsChart } from '#lib/domain/pws.ts';
+import { pwsChart, yearOf, type PwsChart, type PwsRow } from '#lib/domain/pws.ts';
 import { pwsRulesFrom } from '#lib/domain/pws-rules.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
 import type { Records } from '#lib/data/contracts.ts';
@@ -18,8 +18,10 @@ import { puskesmasOf, readLokmin, type LokminSource } from './lokmin-source.ts';
 export type MeetingSpan = Extract<Span, 'month' | 'quarter'>;
 
 export interface PackRow {
-	/** Its place in the ranked chart, which names it on the map and in the tables. */
+	/** Its rank in the period, which names it on the map and in the tables. */
 	readonly number: number;
+	/** This month, the last one and the year so far, against the target. */
+	readonly pws: PwsRow;
 	readonly area: Area;
 	readonly coverage: AreaCoverage | null;
 }
@@ -92,7 +94,6 @@ export class LokminPack {
 		this.#all && this.parent ? puskesmasOf(this.#all, this.parent.id) : []
 	);
 
-	/** Ranked by what was reached since January. */
 	readonly chart = $derived.by((): PwsChart | null => {
 		const { source, parent, month } = this;
 		if (!source || !parent) return null;
@@ -112,13 +113,23 @@ export class LokminPack {
 		});
 	});
 
-	/** In the order of the chart, with the figures of the period. */
+	/** Of every part, the best covered in the period first, those without a figure last. */
 	readonly rows = $derived(
-		(this.chart?.rows ?? []).map(({ area }, index): PackRow => ({
-			number: index + 1,
-			area,
-			coverage: this.#coverage.get(area.id) ?? null
-		}))
+		(this.chart?.rows ?? [])
+			.map((pws) => ({ pws, area: pws.area, coverage: this.#coverage.get(pws.area.id) ?? null }))
+			.sort(
+				(a, b) =>
+					(percentOf(b.coverage) ?? -1) - (percentOf(a.coverage) ?? -1) ||
+					a.area.name.localeCompare(b.area.name, 'id', { numeric: true })
+			)
+			.map((row, index): PackRow => ({ ...row, number: index + 1 }))
+	);
+	readonly isAddedUp = $derived(
+		this.#all !== undefined && this.parent !== null && this.#all.isAddedUp(this.parent.id)
+	);
+	/** Active kader of the area, and those heard of within a week. */
+	readonly kader = $derived(
+		this.#all && this.parent ? this.#all.kaderOf(this.parent.id) : { heard: 0, all: 0 }
 	);
 	readonly gaps = $derived(byMissed(this.rows));
 	readonly total = $derived(this.parent ? (this.#coverage.get(this.parent.id) ?? null) : null);

@@ -2,6 +2,7 @@
 import { coverageClass, percentOf, type CoverageClass } from '#lib/domain/coverage-class.ts';
 import { areaPicture, type AreaPicture } from '#lib/map/area-picture.ts';
 import { areaColours, coverageColours, noDataColour, suppressedColours } from '#lib/map/palette.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { PackRow } from '#lib/state/lokmin.svelte.ts';
 import { percentWords } from '../cakupan/words.ts';
 
@@ -81,4 +82,22 @@ function inkOn(own: CoverageClass): { ink: string; halo: string } {
 	if (own === 'suppressed') return { ink: areaColours.text, halo: suppressedColours.ground };
 	if (own === 'none') return { ink: areaColours.text, halo: noDataColour };
 	return { ink: own < 2 ? '#ffffff' : '#16211e', halo: coverageColours[own] };
+}
+
+/** The five classes always, for the scale is part of the meaning; hidden and unknown where they are drawn. */
+export function classLegend(
+	drawn: ReadonlySet<CoverageClass>
+): { readonly of: CoverageClass; readonly words: string }[] {
+	const classes = [
+		m.coverage_class_0(),
+		m.coverage_class_1(),
+		m.coverage_class_2(),
+		m.coverage_class_3(),
+		m.coverage_class_4()
+	].map((words, index) => ({ of: index as CoverageClass, words }));
+	const others = [
+		{ of: 'suppressed' as const, words: m.lokmin_class_hidden() },
+		{ of: 'none' as const, words: m.lokmin_class_none() }
+	];
+	return [...classes, ...others.filter(({ of }) => drawn.has(of))];
 }

@@ -6,9 +6,17 @@ import type { Day } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { LokminPack } from '#lib/state/lokmin.svelte.ts';
 import { dayWords, instantWords, monthWords, numberWords, percentWords } from '../cakupan/words.ts';
+import { kindWords } from '../wilayah/words.ts';
 
 export function packTitle({ span }: Pick<LokminPack, 'span'>): string {
 	return span === 'month' ? m.lokmin_pack_title_month() : m.lokmin_pack_title_quarter();
+}
+
+/** `Kecamatan Teluk Pandan`; below a desa the name says itself what it is. */
+export function areaWords({ parent }: Pick<LokminPack, 'parent'>): string {
+	if (!parent) return '';
+	const says = parent.kind === 'hamlet' || parent.kind === 'rw' || parent.kind === 'rt';
+	return says ? parent.name : `${kindWords(parent)} ${parent.name}`;
 }
 
 /** `Oktober 2026`, or from the first to the last month of a quarter. */
@@ -35,9 +43,8 @@ export function packFacts(
 }
 
 /** How many kader's phones were heard of; null where nobody knows. */
-export function syncedWords({ source }: Pick<LokminPack, 'source'>): string | null {
-	const kader = source?.kaderSynced;
-	if (!kader || kader.all === 0) return null;
+export function syncedWords({ kader }: Pick<LokminPack, 'kader'>): string | null {
+	if (kader.all === 0) return null;
 	const silent = kader.all - kader.heard;
 	if (silent === 0) return m.lokmin_synced_all();
 	return m.lokmin_synced_some({ silent: numberWords(silent), all: numberWords(kader.all) });

@@ -1,12 +1,15 @@
 // How agreements and the figures of the paper read in the language chosen.
 import type { ActionItem } from '#lib/domain/action-item.ts';
 import { isOverdue } from '#lib/domain/agreement.ts';
+import { percentOf } from '#lib/domain/coverage-class.ts';
+import type { AreaCoverage } from '#lib/domain/coverage.ts';
 import { daysBetween } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import type { Arrow, Figure, PwsRow, PwsStatus } from '#lib/domain/pws.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import type { AgreementFailure } from '#lib/state/agreements.svelte.ts';
+import { numberWords } from '../cakupan/words.ts';
 
 /** `5 Des 2026`: short enough for a line of a list. */
 export function shortDay(day: Day): string {
@@ -53,6 +56,19 @@ export function stateWords(item: ActionItem, today: Day): string {
 export function figurePercent(percent: number): string {
 	const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 	return `${percent.toLocaleString(getLocale(), digits)} %`;
+}
+
+/** The figure of a period. */
+export function coverageWords(coverage: AreaCoverage | null): string {
+	const percent = percentOf(coverage);
+	if (percent !== null) return figurePercent(percent);
+	return coverage?.suppressed ? m.lokmin_hidden() : m.lokmin_no_data();
+}
+
+/** `554/800`, or nothing. */
+export function countWords(coverage: AreaCoverage | null): string {
+	if (!coverage || coverage.numerator === null || coverage.denominator === null) return '';
+	return `${numberWords(coverage.numerator)}/${numberWords(coverage.denominator)}`;
 }
 
 export function figureWords({ state, percent }: Figure): string {
