@@ -150,10 +150,17 @@ describe('the paper of a meeting', () => {
 		const earlier = item({ agreedOn: '2026-08-03', status: 'done', closedOn: '2026-09-30' });
 		expect(agreementsOfMeeting([since, earlier], october, today).followUp.closed).toEqual([since]);
 	});
-	it('has what was agreed from the day after the period among the new', () => {
+	it('has what was agreed in the last week among the new, and what is older to follow up', () => {
+		const before = item({ agreedOn: '2026-11-16' });
+		const week = item({ agreedOn: '2026-11-17' });
+		const meeting = agreementsOfMeeting([before, week], october, today);
+		expect(meeting.followUp.open).toEqual([before]);
+		expect(meeting.agreed).toEqual([week]);
+	});
+	it('takes nothing of the period itself for new, however lately it was agreed', () => {
 		const eve = item({ agreedOn: '2026-10-31' });
 		const day = item({ agreedOn: '2026-11-01' });
-		const meeting = agreementsOfMeeting([eve, day], october, today);
+		const meeting = agreementsOfMeeting([eve, day], october, '2026-11-02');
 		expect(meeting.followUp.open).toEqual([eve]);
 		expect(meeting.agreed).toEqual([day]);
 	});

@@ -138,6 +138,8 @@ export function sortAgreements(
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+const daysToWriteUp = 7;
+
 export interface MeetingAgreements {
 	/** Agreed before this meeting and still open, or closed since the last one. */
 	readonly followUp: SortedAgreements;
@@ -146,16 +148,16 @@ export interface MeetingAgreements {
 }
 
 /**
- * What the meeting about a period has on its paper. It takes place after the period's last day, or today
- * while the period still runs; the meeting before it took place when the period began.
+ * What the meeting about a period has on its paper. What was agreed in the last week, after the period, counts
+ * as agreed there: the paper is written up after the meeting. Everything older is followed up.
  */
 export function agreementsOfMeeting(
 	items: readonly ActionItem[],
 	period: { readonly from: Day; readonly to: Day },
 	today: Day
 ): MeetingAgreements {
-	const dayAfter = addDays(period.to, 1);
-	const meetingOn = dayAfter < today ? dayAfter : today;
+	const after = [addDays(period.to, 1), addDays(today, 1 - daysToWriteUp)].sort()[1]!;
+	const meetingOn = after < today ? after : today;
 	const before = items.filter(({ agreedOn }) => agreedOn < meetingOn);
 	const { overdue, open, closed } = sortAgreements(
 		items.filter(({ agreedOn }) => agreedOn >= meetingOn),

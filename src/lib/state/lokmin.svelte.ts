@@ -7,7 +7,7 @@ import { byMissed, percentOf } from '#lib/domain/coverage-class.ts';
 import { addMonths } from '#lib/domain/day.ts';
 import type { Month } from '#lib/domain/entity.ts';
 import { indicators } from '#lib/domain/indicator.ts';
-import { pwsChart, yearOf, type PwsChart, type PwsRow } from '#lib/domain/pws.ts';
+import { monthNumber, pwsChart, yearOf, type PwsChart, type PwsRow } from '#lib/domain/pws.ts';
 import { pwsRulesFrom } from '#lib/domain/pws-rules.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
 import type { Records } from '#lib/data/contracts.ts';
@@ -34,11 +34,10 @@ export class LokminPack {
 	#month = $state<Month | null>(null);
 	#areaId = $state<string | null>(null);
 	readonly #source: LiveQuery<LokminSource>;
-	readonly #usualMonth: Month;
+	readonly #thisMonth: Month;
 
-	/** @param thisMonth the meeting at its beginning speaks of the one before */
 	constructor(records: Records, thisMonth: Month) {
-		this.#usualMonth = addMonths(thisMonth, -1);
+		this.#thisMonth = thisMonth;
 		this.#source = new LiveQuery(records.live((store) => readLokmin(store, thisMonth)));
 	}
 
@@ -56,6 +55,12 @@ export class LokminPack {
 	}
 
 	readonly months = $derived(this.source?.months ?? []);
+
+	/** A meeting speaks of the month or the quarter that is over. */
+	get #usualMonth(): Month {
+		const past = this.span === 'month' ? 1 : ((monthNumber(this.#thisMonth) - 1) % 3) + 1;
+		return addMonths(this.#thisMonth, -past);
+	}
 
 	get month(): Month {
 		const asked = this.#month ?? this.#usualMonth;
