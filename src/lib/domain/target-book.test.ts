@@ -60,6 +60,13 @@ describe('the percent to be reached', () => {
 		expect(own.percentFor('Mawar')).toEqual({ percent: 90, areaId: 'Mawar' });
 		expect(own.percentFor('Melati')).toEqual({ percent: 80, areaId: 'kec' });
 	});
+	it('of the whole is that of the parts where nobody set it and all have the same', () => {
+		const same = names.map((areaId) => aTarget({ areaId, percent: 75 }));
+		expect(book(same).percentFor('kec')).toEqual({ percent: 75, areaId: 'kec', isOfParts: true });
+		expect(book(same.slice(1)).percentFor('kec')).toBeNull();
+		expect(book([...same.slice(1), aTarget({ areaId: 'Mawar' })]).percentFor('kec')).toBeNull();
+		expect(book([...same, aTarget({ percent: 0 })]).percentFor('kec')).toBeNull();
+	});
 	it('is none in another year or of another indicator', () => {
 		expect(book([aTarget({ year: 2025 })]).percentFor('kec')).toBeNull();
 		expect(book([aTarget({ indicator: 'weighed' })]).percentFor('kec')).toBeNull();

@@ -13,6 +13,8 @@ export interface TargetPercent {
 	readonly percent: number;
 	/** The area that it was set for: the asked one, or one above it. */
 	readonly areaId: Id<'area'>;
+	/** Set for no area up there, but the same for every part: a planner whose work ends below does not see more. */
+	readonly isOfParts?: true;
 }
 
 export interface KnownDenominator {
@@ -64,13 +66,19 @@ export class TargetBook {
 		this.#estimates = of(estimateOf(indicator));
 	}
 
-	/** Of the area, else of the nearest one above that has one. A target of 0 says that there is none. */
+	/**
+	 * Of the area, else of the nearest one above that has one, else what all its parts have in common. A target of
+	 * 0 says that there is none.
+	 */
 	percentFor(areaId: Id<'area'>): TargetPercent | null {
 		for (const id of lineage(this.#areas, areaId)) {
 			const own = this.#rows.get(id);
 			if (own) return own.percent > 0 ? { percent: own.percent, areaId: id } : null;
 		}
-		return null;
+		const percents = (this.#parts.get(areaId) ?? []).map((part) => this.#rows.get(part)?.percent);
+		const [percent] = percents;
+		if (!percent || percents.some((one) => one !== percent)) return null;
+		return { percent, areaId, isOfParts: true };
 	}
 
 	/** Of the area itself, else the sum of its parts if every one has it; never of what lies above. */

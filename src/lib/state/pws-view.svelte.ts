@@ -57,7 +57,8 @@ export class PwsView {
 		this.#records = records;
 		this.#role = role;
 		this.thisMonth = thisMonth;
-		this.month = thisMonth;
+		// A month has its status when it has ended.
+		this.month = addMonths(thisMonth, -1);
 	}
 
 	readonly #source = $derived.by(() => {

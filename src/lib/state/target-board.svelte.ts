@@ -4,6 +4,7 @@ import type { Live, OutboxItem, Records } from '#lib/data/contracts.ts';
 import { AreaTree } from '#lib/domain/area-tree.ts';
 import type { Area } from '#lib/domain/area.ts';
 import type { Target } from '#lib/domain/coverage.ts';
+import type { Id } from '#lib/domain/entity.ts';
 import { indicators, type Indicator } from '#lib/domain/indicator.ts';
 import { err, type Result } from '#lib/domain/result.ts';
 import { setTargets, type TargetEntry } from '#lib/domain/target.ts';
@@ -21,8 +22,12 @@ export interface TargetRow {
 }
 
 async function readTargetBoard(records: Records) {
-	const [areas, targets] = await Promise.all([records.all('area'), records.all('target')]);
-	return { areas, targets };
+	const [areas, targets, served] = await Promise.all([
+		records.all('area'),
+		records.all('target'),
+		records.all('facility_area')
+	]);
+	return { areas, targets, served };
 }
 
 export class TargetBoard {
@@ -31,11 +36,19 @@ export class TargetBoard {
 	/** The area whose parts are listed; null is the highest with more than one. */
 	parentId = $state<string | null>(null);
 	readonly #records: Records;
+	readonly #planning: Id<'facility'> | null;
 	readonly #read: LiveQuery<Awaited<ReturnType<typeof readTargetBoard>>>;
 	readonly #outbox: LiveQuery<OutboxItem[]>;
 
-	constructor(records: Records, outbox: Live<OutboxItem[]>, year: number) {
+	/** @param planning the puskesmas that she plans for; null for who only looks */
+	constructor(
+		records: Records,
+		outbox: Live<OutboxItem[]>,
+		year: number,
+		planning: Id<'facility'> | null
+	) {
 		this.#records = records;
+		this.#planning = planning;
 		this.year = year;
 		this.#read = new LiveQuery(records.live(readTargetBoard));
 		this.#outbox = new LiveQuery(outbox);
@@ -56,6 +69,16 @@ export class TargetBoard {
 		this.parentId === null ? this.top : (this.#tree.get(this.parentId) ?? this.top)
 	);
 	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
+
+	/** What the puskesmas serves and all below it: the server takes targets of nothing else. */
+	readonly settable = $derived.by((): Area[] =>
+		(this.#read.current?.served ?? [])
+			.filter(({ facilityId }) => this.#planning !== null && facilityId === this.#planning)
+			.flatMap(({ areaId }) => this.#tree.within(areaId))
+	);
+	canSet(area: Area): boolean {
+		return this.settable.some(({ id }) => id === area.id);
+	}
 
 	/** The parent itself, then its parts. */
 	readonly rows = $derived.by((): TargetRow[] => {

@@ -77,7 +77,9 @@ function viewOf(targets: Target[], month: Month = '2026-09') {
 			}
 		})
 	} as unknown as Records;
-	return new PwsView(records, 'viewer', month);
+	const view = new PwsView(records, 'viewer', month);
+	view.month = month;
+	return view;
 }
 
 /** Reads the view as a page does, until its source is there. */

@@ -32,7 +32,8 @@ const rows: TargetRow[] = areas.map((area, at) => ({
 
 describe('the example of a file', () => {
 	it('is read back as what is set, so that only what is changed in it is stored', async () => {
-		const text = csvOf(exampleRows({ rows, indicator: 'household_visited', year: 2026 }));
+		const board = { rows, indicator: 'household_visited', year: 2026, canSet: () => true } as const;
+		const text = csvOf(exampleRows(board));
 		const table = await readTable(new TextEncoder().encode(text));
 		if (!table.ok) throw new Error(table.error);
 		const names = new Map([['household_visited', 'household_visited']]);
