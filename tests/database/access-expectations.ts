@@ -122,6 +122,7 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	},
 	invitation: nobody,
 	coverage_state: nobody,
+	coverage_count: nobody,
 	import_session: nobody,
 	distinct_pair: nobody,
 	merged_row: nobody
@@ -135,6 +136,7 @@ export const callableFunctions = {
 		'confirm_wipe',
 		'coverage_grid',
 		'coverage_refresh',
+		'coverage_report',
 		'create_invitation',
 		'dismiss_duplicate',
 		'import_queue',

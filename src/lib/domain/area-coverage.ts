@@ -181,7 +181,14 @@ export function coverageFromCells(
 			.filter((cell) => cell.indicator === `${indicator}${ending}`)
 			.map(({ areaId, numerator, denominator, suppressed }) => [
 				areaId,
-				{ areaId, numerator, denominator, suppressed, missed: missedIn(areaId) }
+				{
+					areaId,
+					numerator,
+					denominator,
+					suppressed,
+					missed: missedIn(areaId),
+					missedInSteps: true
+				}
 			])
 	);
 }

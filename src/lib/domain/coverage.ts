@@ -55,6 +55,8 @@ export interface AreaCoverage {
 	readonly suppressed: boolean;
 	/** Null where a small count is hidden. All zero for an indicator that is not of missed households. */
 	readonly missed: Readonly<Record<MissedReason, number | null>>;
+	/** True where the reasons are in steps of five, as viewers get them: 30 stands for 30 to 34. */
+	readonly missedInSteps?: boolean;
 	/** True where what was read does not reach back to the first day of the span: the truth is higher. */
 	readonly partial?: boolean;
 }

@@ -1,6 +1,5 @@
 // Where the figures of coverage come from: viewers have the cube that the server suppressed, everyone
-// who may see households has the households on this device, and for what lies longer ago the server's
-// last answer. All by the definitions of docs/metrics.md.
+// who may see households has the households on this device. Both by the definitions of docs/metrics.md.
 import type { Area } from '#lib/domain/area.ts';
 import { coverageFromCells, lineage, spanDays } from '#lib/domain/area-coverage.ts';
 import { areaFigures, type FigureInput } from '#lib/domain/coverage-figures.ts';
@@ -25,22 +24,11 @@ export interface CoverageSource {
 	readonly months: readonly Month[];
 }
 
-/** What the server once answered and this device kept; undefined where it never did. */
-export interface KeptReports {
-	readonly of: (
-		month: Month,
-		span: Span,
-		indicator: Indicator
-	) => ReadonlyMap<string, AreaCoverage> | undefined;
-}
-
 export interface CoverageOptions {
 	/** What was due before it is overdue. Left out: today by this device. */
 	readonly today?: Day;
 	/** Kader whose phone was not heard of lately, where somebody asked the server. */
 	readonly silentKader?: ReadonlySet<string>;
-	/** Asked for what the device does not hold. */
-	readonly reports?: KeptReports;
 	/** What will be asked for; people are only read where it needs them. Left out: all. */
 	readonly indicators?: readonly Indicator[];
 }
@@ -140,11 +128,7 @@ async function fromHouseholds(
 	};
 	return {
 		areas: read.areas,
-		coverageOf: (month, span, indicator) => {
-			const isHere = isState(indicator) || spanDays(month, span).from >= known;
-			const kept = isHere ? undefined : options.reports?.of(month, span, indicator);
-			return kept ?? onDevice(month, span, indicator);
-		},
+		coverageOf: onDevice,
 		kaderSynced: null,
 		computedAt: null,
 		months: Array.from({ length: monthsOnDevice }, (_, n) => addMonths(thisMonth, -n))

@@ -99,7 +99,10 @@ export function reasonsInWords(coverage: AreaCoverage): string[] {
 		.map((reason) => ({ reason, count: coverage.missed[reason] }))
 		.filter((entry): entry is { reason: MissedReason; count: number } => (entry.count ?? 0) > 0)
 		.sort((a, b) => b.count - a.count)
-		.map(({ reason, count }) => reasonWords[reason](numberWords(count)));
+		.map(({ reason, count }) => {
+			const upTo = coverage.missedInSteps ? `–${numberWords(count + 4)}` : '';
+			return reasonWords[reason](numberWords(count) + upTo);
+		});
 	const hidden = missedReasons.some((reason) => coverage.missed[reason] === null);
 	return hidden && !coverage.suppressed ? [...known, m.coverage_why_hidden()] : known;
 }

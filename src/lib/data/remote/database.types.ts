@@ -467,22 +467,64 @@ export type Database = {
 					}
 				];
 			};
+			coverage_count: {
+				Row: {
+					area_id: string;
+					denominator: number;
+					indicator: string;
+					month: string;
+					numerator: number;
+					span: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					area_id: string;
+					denominator: number;
+					indicator: string;
+					month: string;
+					numerator: number;
+					span: string;
+				};
+				Update: {
+					area_id?: string;
+					denominator?: number;
+					indicator?: string;
+					month?: string;
+					numerator?: number;
+					span?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'coverage_count_area_id_fkey';
+						columns: ['area_id'];
+						isOneToOne: false;
+						referencedRelation: 'area';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			coverage_state: {
 				Row: {
 					day: string | null;
+					done_at: string | null;
 					horizon: unknown;
 					only_row: boolean;
+					took: string | null;
 				};
 				ComputedFields: never;
 				Insert: {
 					day?: string | null;
+					done_at?: string | null;
 					horizon?: unknown;
 					only_row?: boolean;
+					took?: string | null;
 				};
 				Update: {
 					day?: string | null;
+					done_at?: string | null;
 					horizon?: unknown;
 					only_row?: boolean;
+					took?: string | null;
 				};
 				Relationships: [];
 			};
@@ -2091,6 +2133,7 @@ export type Database = {
 			confirm_wipe: { Args: { p: string }; Returns: Json };
 			coverage_grid: { Args: { p: string }; Returns: Json };
 			coverage_refresh: { Args: { p: string }; Returns: Json };
+			coverage_report: { Args: { p: string }; Returns: Json };
 			create_invitation: { Args: { p: string }; Returns: Json };
 			dismiss_duplicate: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };

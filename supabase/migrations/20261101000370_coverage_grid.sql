@@ -1,0 +1,126 @@
+-- The heat map of viewers: where households were not visited, coarse enough that no family stands out.
+
+-- Grid cells of ten households or more. A square is quartered as long as that leaves no quarter with
+-- fewer than ten; quarters that hold fewer are joined to the least populous other one, so that a house
+-- standing alone never has a cell of its own. Coordinates are whole steps of a fixed grid.
+create function private.grid_split(
+	p_x integer[], p_y integer[], p_visited boolean[], p_x0 integer, p_y0 integer, p_size integer
+)
+returns table (x integer, y integer, size integer, households integer, visited integer)
+language plpgsql immutable set search_path = '' as $$
+declare
+	half integer := p_size / 2;
+	quarter record;
+	smallest record;
+	strays_x integer[];
+	strays_y integer[];
+	strays_visited boolean[];
+begin
+	if coalesce(cardinality(p_x), 0) < 10 then
+		return;
+	end if;
+	if half >= 1 then
+		select array_agg(point.x), array_agg(point.y), array_agg(point.visited)
+		into strays_x, strays_y, strays_visited
+		from (
+			select point.*, count(*) over (partition by point.x >= p_x0 + half, point.y >= p_y0 + half) as n
+			from unnest(p_x, p_y, p_visited) as point (x, y, visited)
+		) as point
+		where point.n < 10;
+		select part.* into smallest
+		from (
+			select (point.x >= p_x0 + half) as east, (point.y >= p_y0 + half) as north, count(*) as n
+			from unnest(p_x, p_y, p_visited) as point (x, y, visited)
+			group by 1, 2
+			having count(*) >= 10
+		) as part
+		order by part.n, part.east, part.north
+		limit 1;
+	end if;
+	if half < 1 or smallest is null then
+		return query select p_x0, p_y0, p_size, cardinality(p_x),
+			(select count(*) filter (where seen)::integer from unnest(p_visited) as seen);
+		return;
+	end if;
+	for quarter in
+		select (point.x >= p_x0 + half) as east, (point.y >= p_y0 + half) as north,
+			array_agg(point.x) as xs, array_agg(point.y) as ys, array_agg(point.visited) as seen
+		from unnest(p_x, p_y, p_visited) as point (x, y, visited)
+		group by 1, 2
+		having count(*) >= 10
+		order by 1, 2
+	loop
+		if strays_x is not null and quarter.east = smallest.east and quarter.north = smallest.north then
+			return query select p_x0 + case when quarter.east then half else 0 end,
+				p_y0 + case when quarter.north then half else 0 end, half,
+				cardinality(quarter.xs) + cardinality(strays_x),
+				(select count(*) filter (where seen)::integer from unnest(quarter.seen || strays_visited) as seen);
+		else
+			return query select * from private.grid_split(quarter.xs, quarter.ys, quarter.seen,
+				p_x0 + case when quarter.east then half else 0 end,
+				p_y0 + case when quarter.north then half else 0 end, half);
+		end if;
+	end loop;
+end
+$$;
+
+-- coverage_grid({area_id, month, span}): cells for the heat map of an area, for anyone who may see
+-- its aggregates. Shares come in steps of five percent and counts in steps of five.
+create function public.coverage_grid(p text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+	argument jsonb := private.request_of(p, 65536);
+	wanted uuid;
+	month text;
+	span text;
+	areas uuid[];
+	-- 1/1024 of a degree, about 109 m on the equator: the finest cell.
+	step constant double precision := 1.0 / 1024;
+	side constant integer := 32768;
+	result jsonb;
+begin
+	if argument is null then
+		return jsonb_build_object('ok', false, 'code', 'bad_request');
+	end if;
+	month := argument ->> 'month';
+	span := coalesce(argument ->> 'span', 'month');
+	if month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' or month is null or span not in ('month', 'quarter', 'year')
+		or coalesce(argument ->> 'area_id', '') !~ '^[0-9a-fA-F-]{36}$' then
+		return jsonb_build_object('ok', false, 'code', 'bad_request');
+	end if;
+	wanted := (argument ->> 'area_id')::uuid;
+	if not (wanted = any (private.scope_ids('aggregate_area'))) then
+		return jsonb_build_object('ok', false, 'code', 'forbidden');
+	end if;
+	select array_agg(area_ancestor.area_id) into areas
+	from jangkau.area_ancestor where area_ancestor.ancestor_id = wanted;
+	select jsonb_agg(jsonb_build_object(
+		'lng', (cell.x + cell.size / 2.0) * step - 180,
+		'lat', (cell.y + cell.size / 2.0) * step - 90,
+		'size_deg', cell.size * step,
+		'households', cell.households / 5 * 5,
+		'weight', round((1 - cell.visited::numeric / cell.households) * 20) / 20
+	) order by cell.y, cell.x) into result
+	from (
+		select array_agg(floor((extensions.st_x(household.location) + 180) / step)::integer) as xs,
+			array_agg(floor((extensions.st_y(household.location) + 90) / step)::integer) as ys,
+			array_agg(coverage.visited) as seen
+		from private.household_coverage(
+			areas, private.span_start(month, span), private.month_end(month), current_date, '{}') as coverage
+		join jangkau.household on household.id = coverage.household_id
+		where household.location is not null
+	) as points
+	-- The root square is the one that holds the first point's 32-degree block: every kabupaten fits.
+	cross join lateral private.grid_split(
+		points.xs, points.ys, points.seen,
+		points.xs[1] / side * side, points.ys[1] / side * side, side
+	) as cell;
+	return jsonb_build_object('ok', true, 'cells', coalesce(result, '[]'), 'computed_at', now());
+exception when others then
+	return jsonb_build_object('ok', false, 'code', 'failed');
+end
+$$;
+
+revoke execute on function private.grid_split(integer[], integer[], boolean[], integer, integer, integer) from public;
+revoke execute on function public.coverage_grid(text) from public, anon;
+grant execute on function public.coverage_grid(text) to authenticated;
