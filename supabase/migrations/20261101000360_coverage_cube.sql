@@ -251,7 +251,36 @@ begin
 	where cell.closed and above.area_id = cell.area_id and rest.slot = cell.slot
 		and rest.indicator = cell.indicator
 		and rest.n = 0;
+	perform private.follow_nobody();
 	analyze pg_temp.cell;
+end
+$$;
+
+-- Of a closed area where nobody was reached before and nobody in the month, nobody was in both, unless it
+-- grew; so what is left above is then of those that grew, and hidden.
+create function private.follow_nobody() returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+	found_more bigint := 1;
+	year text := (select left(min(cell.slot), 4) from pg_temp.cell);
+begin
+	while found_more > 0 loop
+		update pg_temp.cell set hidden = false
+		from private.periods(year) as period, pg_temp.cell as one, pg_temp.cell as two
+		where cell.closed and cell.hidden and cell.n = 0 and cell.indicator = 'household_visited'
+			and period.big = cell.slot
+			and one.key = cell.key and one.slot = period.one and one.indicator = cell.indicator
+			and two.key = cell.key and two.slot = period.two and two.indicator = cell.indicator
+			and one.n = 0 and not one.hidden and two.n = 0 and not two.hidden and one.d = cell.d;
+		get diagnostics found_more = row_count;
+	end loop;
+	update pg_temp.cell set hidden = true
+	from private.periods(year) as period, pg_temp.cell as one, pg_temp.cell as two
+	where cell.is_rest and cell.n > 0 and cell.indicator = 'household_visited'
+		and period.big = cell.slot
+		and one.key = cell.key and one.slot = period.one and one.indicator = cell.indicator
+		and two.key = cell.key and two.slot = period.two and two.indicator = cell.indicator
+		and one.n = 0 and two.n = 0;
 end
 $$;
 
@@ -763,7 +792,7 @@ do $$
 declare
 	made text;
 begin
-	foreach made in array array['count_month(text)', 'load_cells(text)', 'close_more()', 'close_cells()',
+	foreach made in array array['count_month(text)', 'load_cells(text)', 'close_more()', 'close_cells()', 'follow_nobody()',
 		'load_rests()', 'load_equations(text)',
 		'load_time(text)', 'tighten()', 'hide_more()', 'decide_hidden(text)', 'publish_year(text)',
 		'refresh_kader_freshness(text)', 'refresh_coverage()']
