@@ -35,7 +35,7 @@ export async function packPdf(
 	const sheet = new PdfSheet();
 	sheet.title(packTitle(pack), areaWords(pack));
 	const facts = packFacts(pack, today, timeZone);
-	sheet.paragraph(facts.map(([name, value]) => `${name}: ${value}`).join('   '));
+	sheet.paragraph(facts.map(([name, value]) => `${name}: ${value}`).join(' · '));
 	for (const words of [
 		pack.isAddedUp ? m.lokmin_added_up() : null,
 		syncedWords(pack),
