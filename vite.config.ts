@@ -22,7 +22,7 @@ const shared = {
 	name: 'shared',
 	minShareCount: 6,
 	entriesAware: true,
-	entriesAwareMergeThreshold: 8_000
+	entriesAwareMergeThreshold: 6_000
 };
 
 /**
@@ -30,6 +30,15 @@ const shared = {
  * into one with the tables and forms of some pages, and every page loads those.
  */
 const frame = { name: 'frame', test: /\/paraglide\/messages\/app_/, minShareCount: 2 };
+
+/** Kept apart: merged with what is small and common, it would come to pages that have no map. */
+const map = {
+	name: 'map',
+	test: /\/src\/lib\/map\/(Map|Legend)/,
+	minShareCount: 2,
+	entriesAware: true,
+	entriesAwareMergeThreshold: 8_000
+};
 
 /**
  * pmtiles gives each of its functions a name by a call, and a call keeps what nobody uses in the build:
@@ -54,7 +63,7 @@ export default defineConfig({
 	build: { target: 'es2022' },
 	environments: {
 		client: {
-			build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, shared] } } } }
+			build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, map, shared] } } } }
 		}
 	},
 	server: { host: '127.0.0.1' }

@@ -1,5 +1,5 @@
 // For which areas somebody may agree, as a list short enough to choose from.
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Area } from './area.ts';
 
 type Place = Pick<Area, 'id' | 'parentId' | 'kind' | 'name'>;

@@ -2,6 +2,7 @@
 // the same in SQL (private.coverage_counts); a test holds the two together.
 import type { Area } from './area.ts';
 import { missedReasons, noneMissed, silentDays } from './coverage.ts';
+import { lineage } from './lineage.ts';
 import type { AreaCoverage, CoverageCell, MissedReason, Span } from './coverage.ts';
 import { addDays, firstDayOf, lastDayOf } from './day.ts';
 import type { Day, Id, Month } from './entity.ts';
@@ -40,19 +41,6 @@ export function spanDays(month: Month, span: Span): { from: Day; to: Day } {
 		from: firstDayOf(`${year}-${String(first).padStart(2, '0')}`),
 		to: lastDayOf(month)
 	};
-}
-
-/** The area and everything above it, nearest first. A broken or circular tree ends the list. */
-export function lineage(
-	areas: ReadonlyMap<string, Pick<Area, 'parentId'>>,
-	id: Id<'area'>
-): Id<'area'>[] {
-	const line: Id<'area'>[] = [];
-	for (let at: Id<'area'> | null = id; at !== null && !line.includes(at);) {
-		line.push(at);
-		at = areas.get(at)?.parentId ?? null;
-	}
-	return line;
 }
 
 /** Whether visits of the last days, which a silent phone may still hold, would fall into the span. */

@@ -1,5 +1,5 @@
 // What is known of each area and everything below it, as counts for the area tree.
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import { areaKinds, type Area, type Road } from './area.ts';
 import { lengthM } from './geometry/length-m.ts';
 import type { Household } from './household.ts';

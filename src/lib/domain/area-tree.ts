@@ -1,5 +1,5 @@
 // Walking the tree of areas: where to start, what lies below, how to get back up.
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Area } from './area.ts';
 
 export class AreaTree {

@@ -4,9 +4,9 @@ import {
 	areaCoverage,
 	householdCoverage,
 	isRegistered,
-	lineage,
 	type CoverageInput
 } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import { noneMissed, type AreaCoverage } from './coverage.ts';
 import { ageInMonths } from './day.ts';
 import type { Area } from './area.ts';

@@ -2,7 +2,7 @@
 // what is known, what lies elsewhere. Decides nothing silently: every row ends in one of the lists.
 import type { LineString, MultiPolygon, Point, Position } from 'geojson';
 import type { Area, AreaKind, Road } from './area.ts';
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Id } from './entity.ts';
 import { boundsOf } from './geometry/bounds-of.ts';
 import { locator } from './geometry/locate.ts';

@@ -1,6 +1,6 @@
 // Who serves several desa is told of each, but not of the kecamatan that holds them: its figures are added up
 // here. Nothing hidden comes to light by it: one hidden part hides the sum.
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Area } from './area.ts';
 import { missedReasons, type AreaCoverage, type MissedReason } from './coverage.ts';
 import type { Id } from './entity.ts';

@@ -1,7 +1,7 @@
 // Whose posyandu each household and each territory belongs to, so that a plan can keep every posyandu's
 // households together.
 import type { Area } from './area.ts';
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Id } from './entity.ts';
 import type { Facility, FacilityArea } from './facility.ts';
 import type { Household } from './household.ts';

@@ -1,6 +1,6 @@
 // The official form's "Jadwal kunjungan": where, whom, when and by which kader in one month. Pure; it
 // says nothing of why a family is visited.
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Area } from './area.ts';
 import type { Day, Month } from './entity.ts';
 import type { Household } from './household.ts';

@@ -1,6 +1,6 @@
 // What is to be reached of one indicator in one year: the percent, and the denominators that are not counted
 // but set. docs/metrics.md, "PWS".
-import { lineage } from './area-coverage.ts';
+import { lineage } from './lineage.ts';
 import type { Area } from './area.ts';
 import type { Target } from './coverage.ts';
 import type { Id } from './entity.ts';

@@ -12,7 +12,7 @@ import {
 	type AgreementProblem
 } from '#lib/domain/agreement.ts';
 import type { AreaChoice } from '#lib/domain/agreement-areas.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import { err, type Result } from '#lib/domain/result.ts';
 import type { Change } from '#lib/domain/sync/change.ts';

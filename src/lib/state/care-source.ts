@@ -1,7 +1,7 @@
 // Places of care on this device, and whom a message about a house goes to. Pure but for the reading.
 import type { Records } from '#lib/data/contracts.ts';
 import type { Area } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import { mobileNumber } from '#lib/domain/case-message.ts';
 import type { Facility, FacilityArea } from '#lib/domain/facility.ts';
 

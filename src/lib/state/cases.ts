@@ -2,7 +2,7 @@
 import type { Records } from '#lib/data/contracts.ts';
 import { ageInMonths } from '#lib/domain/day.ts';
 import type { Area } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import { caseRulesFrom, hoursLate, type CaseRules } from '#lib/domain/case-rules.ts';
 import type { Day, Id, Instant } from '#lib/domain/entity.ts';
 import type { Facility, FacilityArea } from '#lib/domain/facility.ts';

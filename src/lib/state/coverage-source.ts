@@ -1,7 +1,8 @@
 // Where the figures of coverage come from: viewers have the cube that the server suppressed, everyone
 // who may see households has the households on this device. Both by the definitions of docs/metrics.md.
 import type { Area } from '#lib/domain/area.ts';
-import { coverageFromCells, lineage, spanDays } from '#lib/domain/area-coverage.ts';
+import { coverageFromCells, spanDays } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import { areaFigures, type FigureInput } from '#lib/domain/coverage-figures.ts';
 import type { Role } from '#lib/domain/access.ts';
 import type { AreaCoverage, CoverageCell, Span } from '#lib/domain/coverage.ts';

@@ -1,6 +1,6 @@
 // The areas that a planner may divide, in the order of the tree, and those that cannot be divided yet.
 import type { Area } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Records } from '#lib/data/contracts.ts';
 
 export interface DivisibleArea {

@@ -1,7 +1,7 @@
 // What the division of one area stands on: its households with their work, its kader, and the plan
 // of today. Read from the device only.
 import type { Area, Road } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import { locator } from '#lib/domain/geometry/locate.ts';
 import type { Household } from '#lib/domain/household.ts';

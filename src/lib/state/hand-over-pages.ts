@@ -1,6 +1,6 @@
 // What kader hand over to each other when one plan follows another, read from the device only: paper is
 // for places without a network.
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import { handOvers, holdersOfDraft, holdersOfRecord, type Holders } from '#lib/domain/hand-over.ts';
 import type { Household } from '#lib/domain/household.ts';

@@ -1,6 +1,6 @@
 // Houses that another kader visits for a while: to whom one can be lent, and which are. Pure but for reading.
 import type { Area } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Day, Id } from '#lib/domain/entity.ts';
 import type { Kader } from '#lib/domain/kader.ts';
 import { homeTerritory, visitingTerritory } from '#lib/domain/lend-household.ts';

@@ -1,6 +1,6 @@
 // What the paper of a meeting reads from the device. Always the cube that the server suppressed, whoever prints
 // it: the paper leaves the puskesmas, and camat and planner must not bring two different numbers to one table.
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Target } from '#lib/domain/coverage.ts';
 import type { Month } from '#lib/domain/entity.ts';
 import type { Facility, FacilityArea } from '#lib/domain/facility.ts';

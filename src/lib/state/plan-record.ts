@@ -1,5 +1,5 @@
 // One published plan as this device knows it: its territories, and which households they hold or held.
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import { homeTerritory } from '#lib/domain/lend-household.ts';
 import type { PlanRecord } from '#lib/domain/plan-as-draft.ts';

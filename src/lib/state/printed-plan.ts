@@ -1,7 +1,7 @@
 // The plan in force of one area with all that its sheets say, read from the device only: paper is
 // for places without a network.
 import type { Area, Road } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Household } from '#lib/domain/household.ts';
 import type { Territory, TerritoryPlan } from '#lib/domain/territory.ts';
 import type { Records } from '#lib/data/contracts.ts';

@@ -2,7 +2,7 @@
 import { addDays, firstDayOf, lastDayOf, weekdayOf } from '#lib/domain/day.ts';
 import type { Day, Month } from '#lib/domain/entity.ts';
 import type { Area } from '#lib/domain/area.ts';
-import { lineage } from '#lib/domain/area-coverage.ts';
+import { lineage } from '#lib/domain/lineage.ts';
 import type { Kader } from '#lib/domain/kader.ts';
 import type { VisitPlan } from '#lib/domain/visit-plan.ts';
 

@@ -2,7 +2,6 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import type { BasemapSource, MapLayer } from '../contracts.ts';
-import { coverageColours } from '../palette.ts';
 import { makePictures } from '../pictures.ts';
 import { basemapStyle, firstNameLayer } from '../style/basemap.ts';
 import { colourTerritories } from '../territory-colours.ts';
@@ -10,7 +9,6 @@ import { drawLayer } from './draw.ts';
 import type { Drawing } from './drawing.ts';
 import { headingLook } from './heading.ts';
 import { accuracyRing } from './position.ts';
-import { ratioLook } from './ratio.ts';
 import { routeLook } from './route.ts';
 import { drawSelection, selectedFeatures } from './selection.ts';
 
@@ -87,12 +85,6 @@ const everyKind: readonly MapLayer[] = [
 		id: 'facing',
 		look: headingLook,
 		data: collection(point(0, 0, { headingDeg: 40 }))
-	},
-	{
-		kind: 'drawn',
-		id: 'ratio',
-		look: ratioLook(['di bawah 50 %']),
-		data: collection(square(0, 0, { id: '0', class: '0' }))
 	}
 ];
 
@@ -277,17 +269,6 @@ describe('the way to walk', () => {
 	it('hides no house from a finger, and tells the map no name', () => {
 		expect(drawing.pickable).toEqual([]);
 		expect(JSON.stringify(drawing)).not.toContain('Rahasia');
-	});
-});
-
-describe('the share visited around each spot', () => {
-	it('keeps all five classes in its legend, in the colours and words of areas', () => {
-		const labels = ['a', 'b', 'c', 'd', 'e'];
-		const entries = ratioLook(labels).legend(collection());
-		expect(entries.map(({ label }) => label)).toEqual(labels);
-		expect(entries.map(({ swatch }) => 'colour' in swatch && swatch.colour)).toEqual([
-			...coverageColours
-		]);
 	});
 });
 
