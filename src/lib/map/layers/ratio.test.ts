@@ -9,7 +9,7 @@ const nothing = { type: 'FeatureCollection' as const, features: [] };
 describe('the share visited around each spot', () => {
 	it('is drawn in a style that MapLibre accepts', () => {
 		const { sources, fills } = ratioLook(labels).draw('ratio', nothing);
-		expect(validateStyleMin({ version: 8, sources, layers: fills })).toEqual([]);
+		expect(validateStyleMin({ version: 8, sources, layers: [...fills] })).toEqual([]);
 		expect(fills).toHaveLength(1);
 	});
 
