@@ -1,6 +1,6 @@
 // A house that another kader visits for a while: who may lend it, to whom, and how it comes home.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addDays } from '../../src/lib/domain/day.ts';
+import { addDays, dayIn } from '../../src/lib/domain/day.ts';
 import { describeOnDatabase } from '../support/database.ts';
 import {
 	clearAndArrange,
@@ -17,7 +17,8 @@ import {
 	visitAt
 } from './sync-place.ts';
 
-const today = new Date().toISOString().slice(0, 10);
+// The day at the puskesmas, which begins hours before the server's.
+const today = dayIn('Asia/Makassar', new Date().toISOString());
 const soon = addDays(today, 7);
 const lend = (patch: Record<string, unknown> = {}, base = 1) =>
 	edit('household', place.house1, base, {

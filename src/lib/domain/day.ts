@@ -24,14 +24,25 @@ export function dayIn(timeZone: string, instant: Instant): Day {
 	return dayAt(timeZone, Date.parse(instant));
 }
 
-/** @param ms milliseconds since 1970 */
-export function dayAt(timeZone: string, ms: number): Day {
-	return new Intl.DateTimeFormat('en-CA', {
+/** Making one takes a slow phone a millisecond, and a list asks for hundreds of days. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+	const known = calendars.get(timeZone);
+	if (known) return known;
+	const made = new Intl.DateTimeFormat('en-CA', {
 		timeZone,
 		year: 'numeric',
 		month: '2-digit',
 		day: '2-digit'
-	}).format(ms);
+	});
+	calendars.set(timeZone, made);
+	return made;
+}
+
+/** @param ms milliseconds since 1970 */
+export function dayAt(timeZone: string, ms: number): Day {
+	return calendarOf(timeZone).format(ms);
 }
 
 export function addDays(day: Day, days: number): Day {

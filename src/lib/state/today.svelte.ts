@@ -45,16 +45,18 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 	const territories = kaderId ? await records.where('territory', 'kaderId', kaderId) : [];
 	const own = territories.filter((territory) => territory.active);
 	const ids = own.map((territory) => territory.id);
-	const [households, members, plans, visits, findings, settings, facilities] = await Promise.all([
-		records.where('household', 'territoryId', ids),
-		records.where('member', 'territoryId', ids),
-		records.where('visit_plan', 'territoryId', ids),
-		records.outlines('visit', 'territoryId', ids),
-		records.where('finding', 'territoryId', ids),
-		records.all('setting'),
-		records.all('facility')
-	]);
-	const nextTries = await readNextTries(records, visits, today);
+	const outlines = records.outlines('visit', 'territoryId', ids);
+	const [visits, nextTries, households, members, plans, findings, settings, facilities] =
+		await Promise.all([
+			outlines,
+			outlines.then((visits) => readNextTries(records, visits, today)),
+			records.where('household', 'territoryId', ids),
+			records.where('member', 'territoryId', ids),
+			records.where('visit_plan', 'territoryId', ids),
+			records.where('finding', 'territoryId', ids),
+			records.all('setting'),
+			records.all('facility')
+		]);
 	const items = todaysVisits({
 		today,
 		timeZone: member.timeZone,
