@@ -753,6 +753,16 @@ begin
 	end if;
 	-- A year back is as far as a late visit may change published figures.
 	first_month := greatest(coalesce(first_month, this_month), to_char(now() - interval '11 months', 'YYYY-MM'));
+	-- Before anything was recorded there is nothing to count: such a month has no data, and is not zero.
+	first_month := greatest(first_month, least(this_month, (
+		select to_char(min(recorded.day), 'YYYY-MM')
+		from (
+			select min(visited_on) as day from jangkau.visit
+			union all select min(due_on) from jangkau.visit_plan
+			union all select min(held_on) from jangkau.posyandu_session
+			union all select min((coverage_count.month || '-01')::date) from jangkau.coverage_count
+		) as recorded
+	)));
 	for month in
 		select to_char(series.at, 'YYYY-MM')
 		from generate_series((first_month || '-01')::timestamp, (this_month || '-01')::timestamp, interval '1 month') as series (at)
