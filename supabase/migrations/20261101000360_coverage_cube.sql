@@ -714,7 +714,7 @@ begin
 	select horizon, day into since, done_on from jangkau.coverage_state;
 	-- Where it takes long it is not done anew for everybody who looks.
 	if exists (select from jangkau.coverage_state
-		where took > interval '4 seconds' and done_at + 60 * took > clock_timestamp()) then
+		where took > interval '10 seconds' and done_at + 60 * took > clock_timestamp()) then
 		return;
 	end if;
 	-- A restored database counts transactions anew: everything is then newer than the horizon says.

@@ -70,6 +70,8 @@ const theNumber = (db: TestDatabase): void => {
 			),
 			{ numRuns: db.kind === 'postgres' ? 100 : 8, seed: 20261122 }
 		);
+		// So few districts as PGlite has time for need not hold everything.
+		if (db.kind !== 'postgres') return;
 		// No indicator or reason was equal only because it never came up.
 		for (const what of [...indicators, ...missedReasons.map((reason) => `missed_${reason}`)])
 			expect.soft(seen.get(what) ?? 0, what).toBeGreaterThan(0);
@@ -137,6 +139,8 @@ const theCube = (db: TestDatabase): void => {
 			from jangkau.household`,
 			[idOf(9, 0), district.kader.find(({ active }) => active)!.id]
 		);
+		// However slow this machine: a long computation is not repeated at once.
+		await db.query('update jangkau.coverage_state set took = null');
 		await db.rpc(people.viewer, 'coverage_refresh', {});
 		const named = (cell: Record<string, unknown>) =>
 			[cell.area_id, cell.month, cell.indicator].join(' ');
@@ -152,6 +156,7 @@ const theCube = (db: TestDatabase): void => {
 		await storeDistrict(db, district);
 		await db.rpc(people.viewer, 'coverage_refresh', {});
 		await db.query(`update jangkau.household set status = 'moved'`);
+		await db.query('update jangkau.coverage_state set took = null');
 		await db.rpc(people.viewer, 'coverage_refresh', {});
 		const [cell] = await db.query(
 			`select numerator, denominator, suppressed from jangkau.coverage_cell
