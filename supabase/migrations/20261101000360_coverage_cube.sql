@@ -708,9 +708,9 @@ declare
 	month text;
 	year text;
 begin
-	if not pg_try_advisory_xact_lock(hashtext('jangkau.coverage')) then
-		return;
-	end if;
+	-- Whoever comes second waits: told at once that all is done she would pull before it is.
+	perform set_config('lock_timeout', '60s', true);
+	perform pg_advisory_xact_lock(hashtext('jangkau.coverage'));
 	select horizon, day into since, done_on from jangkau.coverage_state;
 	-- Where it takes long it is not done anew for everybody who looks.
 	if exists (select from jangkau.coverage_state
