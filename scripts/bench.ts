@@ -27,6 +27,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	hours: async () => (await import('./bench/hours.ts')).benchHours(),
 	routing: async () => (await import('./bench/routing.ts')).benchRouting(),
 	schedule: async () => (await import('./bench/schedule.ts')).benchSchedule(),
+	coverage: async () => (await import('./bench/coverage.ts')).benchCoverage(),
 	'ratio-map': async () => (await import('./bench/ratio-map.ts')).benchRatioMap(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),

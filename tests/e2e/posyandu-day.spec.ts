@@ -11,7 +11,9 @@ import { openKaderPhone, signInAs, waitForAllRecords } from '../support/e2e-peop
 import { Phone, desktopSize, phoneSize } from '../support/e2e-phone.ts';
 import { test } from '../support/e2e-test.ts';
 
-type Place = Readonly<Record<'posyandu_id' | 'posyandu' | 'day' | 'territory_id', string>>;
+type Place = Readonly<
+	Record<'today' | 'posyandu_id' | 'posyandu' | 'day' | 'territory_id', string>
+>;
 type Child = Readonly<Record<'id' | 'name' | 'code' | 'household_id', string>>;
 
 async function checkPage(page: Page): Promise<void> {
@@ -27,7 +29,7 @@ test('who did not come to the posyandu is visited next month', async ({ server }
 	// One of the last days on which her posyandu was not open: its list may still be kept.
 	const [place] = await server.sql<Place>(
 		`with now as (select (current_timestamp at time zone 'Asia/Makassar')::date as today)
-		select k.posyandu_id, f.name as posyandu, t.id as territory_id, (
+		select today::text, k.posyandu_id, f.name as posyandu, t.id as territory_id, (
 			select max(d)::date::text from generate_series(today - 6, today, interval '1 day') d
 			where not exists (select from jangkau.posyandu_session s
 				where s.posyandu_id = k.posyandu_id and s.held_on = d::date)) as day
@@ -45,9 +47,9 @@ test('who did not come to the posyandu is visited next month', async ({ server }
 			and not exists (select from jangkau.visit v where v.household_id = h.id
 				and v.outcome = 'completed' and v.visited_on >= $3::date)
 			and not exists (select from jangkau.visit_plan p where p.household_id = h.id
-				and p.status = 'planned' and p.due_on < current_date + 1)
+				and p.status = 'planned' and p.due_on <= $4::date)
 		order by h.code limit 1`,
-		[place!.territory_id, place!.posyandu_id, day]
+		[place!.territory_id, place!.posyandu_id, day, place!.today]
 	);
 
 	const midwife = await Phone.open(server, desktopSize);
