@@ -5,7 +5,7 @@ import type { Area } from '#lib/domain/area.ts';
 import type { CoverageCell, Target } from '#lib/domain/coverage.ts';
 import type { Month } from '#lib/domain/entity.ts';
 import { PwsView } from '#lib/state/pws-view.svelte.ts';
-import FigureDialog from './FigureDialog.svelte';
+import FigureDialog from '../FigureDialog.svelte';
 import PwsChart from './PwsChart.svelte';
 import PwsDenominators from './PwsDenominators.svelte';
 import PwsMonths from './PwsMonths.svelte';
@@ -135,7 +135,10 @@ describe('the page of the status of areas', () => {
 		HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
 			this.open = true;
 		};
-		render(FigureDialog, { ask, view, freshness: 'Dihitung 30 Sep', onclose: () => undefined });
+		render(FigureDialog, {
+			...{ ask, targets: view.targets, areas, freshness: 'Dihitung 30 Sep' },
+			onclose: () => undefined
+		});
 		const dialog = within(screen.getByRole('dialog', { name: 'Mawar: S.d. bulan ini' }));
 		for (const text of ['150', '200', '80,0 %, ditetapkan untuk Kecamatan', 'Dihitung 30 Sep'])
 			expect(dialog.getByText(text)).toBeTruthy();

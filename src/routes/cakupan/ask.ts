@@ -11,4 +11,6 @@ export interface Ask {
 	readonly month: Month;
 	readonly span: Span;
 	readonly basis: DenominatorSource;
+	/** What else there is to say of it, by name: why the rest was missed, what was filtered. */
+	readonly more?: readonly [name: string, value: string][];
 }
