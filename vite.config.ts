@@ -25,6 +25,14 @@ const shared = {
 	entriesAwareMergeThreshold: 6_000
 };
 
+/** What fewer pages share: only what is smaller than the request that it would cost is put together. */
+const few = {
+	name: 'few',
+	minShareCount: 2,
+	entriesAware: true,
+	entriesAwareMergeThreshold: 2_000
+};
+
 /**
  * What the frame of every page says and other pages may say too: a file of its own, or the few words are put
  * into one with the tables and forms of some pages, and every page loads those.
@@ -63,7 +71,15 @@ export default defineConfig({
 	build: { target: 'es2022' },
 	environments: {
 		client: {
-			build: { rolldownOptions: { output: { codeSplitting: { groups: [frame, map, shared] } } } }
+			build: {
+				rolldownOptions: {
+					output: {
+						// A hash is name enough: with the names of all its pages, each list of files to fetch is longer.
+						assetFileNames: '_app/immutable/assets/[hash][extname]',
+						codeSplitting: { groups: [frame, map, shared, few] }
+					}
+				}
+			}
 		}
 	},
 	server: { host: '127.0.0.1' }

@@ -1,3 +1,4 @@
+import { builtApp } from '#lib/app.ts';
 import { harmlessHtml, ownScriptUrl } from './trusted-types.ts';
 
 interface PolicyFactory {
@@ -10,8 +11,11 @@ interface PolicyFactory {
 	): unknown;
 }
 
-// Runs before anything of the app. No createScript: nothing here may turn text into code.
+// Before anything of the app runs. No createScript: nothing here may turn text into code.
 (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('default', {
 	createHTML: harmlessHtml,
 	createScriptURL: (url) => ownScriptUrl(url, location.origin)
 });
+
+// What fails is shown by the page that waits for it.
+builtApp().catch(() => undefined);

@@ -103,8 +103,13 @@ export type Built =
 	| { readonly kind: 'no_config' }
 	| { readonly kind: 'no_storage' };
 
+let built: Promise<Built> | null = null;
+
+/** The one app of this page. Who asks first builds it: hooks.client.ts, while the page's own files still come. */
+export const builtApp = (): Promise<Built> => (built ??= buildApp());
+
 /** Reads the device; waits for the network on the very first start only, and never for sign-in. */
-export async function buildApp(): Promise<Built> {
+async function buildApp(): Promise<Built> {
 	const device = await openDevice().catch(() => null);
 	if (!device) return { kind: 'no_storage' };
 	const update = new AppUpdate();
