@@ -21,8 +21,8 @@ export async function benchCoverage(): Promise<BenchRow[]> {
 		);
 		const what = `figures of viewers, ${String(households)} households`;
 		const refresh = 'select private.refresh_coverage()';
-		const counted = `select count(private.count_month(month)) from
-			(select distinct to_char(visited_on, 'YYYY-MM') as month from jangkau.visit) as visited`;
+		const counted = `select private.count_months(year, 1, 12) from
+			(select distinct date_part('year', visited_on)::integer as year from jangkau.visit) as visited`;
 		const first = await seconds(refresh);
 		const counting = await seconds(counted);
 		await server.sql(`update jangkau.visit set note = note where id = (

@@ -26,9 +26,11 @@ create table jangkau.coverage_count (
 create index coverage_count_month on jangkau.coverage_count (month);
 alter table jangkau.coverage_count enable row level security;
 
+-- Functions that say nothing of the search path are seen through by the planner; nobody may call them alone.
+
 -- Under which span the same days are counted.
 create function private.counted_span(p_month text, p_span text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable as $$
 	select case
 		when p_span = 'month' or right(p_month, 2) = '01' then 'month'
 		when p_span = 'year' and right(p_month, 2) > '03' then 'year'
@@ -39,13 +41,13 @@ $$;
 
 -- How things stand on a day: the same for every span that ends with it.
 create function private.is_state(p_indicator text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable as $$
 	select p_indicator in ('position_known', 'jkn_active')
 $$;
 
 -- Fewer than ten to count, or a count of one to four on either side.
 create function private.is_small(p_numerator integer, p_denominator integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable as $$
 	select p_denominator between 1 and 9
 		or p_numerator between 1 and 4
 		or p_denominator - p_numerator between 1 and 4
@@ -73,25 +75,27 @@ language sql immutable set search_path = '' as $$
 	from reason, beside
 $$;
 
-create function private.count_month(p_month text) returns void
+-- Counts months of a year anew, each with the spans that end with it.
+create function private.count_months(p_year integer, p_first integer, p_last integer) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-	all_areas uuid[] := array(select area.id from jangkau.area);
-	silent uuid[] := private.silent_kader();
-	span text;
+	months integer[];
+	spans text[];
 begin
-	delete from jangkau.coverage_count where coverage_count.month = p_month;
-	foreach span in array array['month', 'quarter', 'year'] loop
-		continue when private.counted_span(p_month, span) <> span;
-		insert into jangkau.coverage_count (area_id, month, span, indicator, numerator, denominator)
-		select figure.area_id, p_month, span, figure.indicator, figure.numerator, figure.denominator
-		from private.coverage_figures(
-			all_areas, private.span_start(p_month, span), private.month_end(p_month), current_date, silent
-		) as figure
-		where (span = 'month' or not private.is_state(figure.indicator))
-			-- So few a month in any area that all would be hidden; their number alone is a secret.
-			and figure.indicator not in ('priority_visited', 'danger_reported');
-	end loop;
+	select array_agg(month), array_agg(span) into months, spans
+	from generate_series(p_first, p_last) as month
+	cross join unnest(array['month', 'quarter', 'year']) as span
+	where private.counted_span(p_year || '-' || to_char(month, 'FM00'), span) = span;
+	delete from jangkau.coverage_count
+	where coverage_count.month between p_year || '-' || to_char(p_first, 'FM00')
+		and p_year || '-' || to_char(p_last, 'FM00');
+	insert into jangkau.coverage_count (area_id, month, span, indicator, numerator, denominator)
+	select counted.area_id, counted.month, counted.span, figure.indicator, figure.numerator, figure.denominator
+	from private.count_spans(null, p_year, months, spans, current_date, private.silent_kader()) as counted
+	cross join lateral private.figures_of(counted) as figure
+	where (counted.span = 'month' or not private.is_state(figure.indicator))
+		-- So few a month in any area that all would be hidden; their number alone is a secret.
+		and figure.indicator not in ('priority_visited', 'danger_reported');
 end
 $$;
 
@@ -111,7 +115,7 @@ language sql immutable set search_path = '' as $$
 $$;
 
 create function private.term(p_area text, p_slot text, p_indicator text, p_kind text) returns bigint
-language sql immutable set search_path = '' as $$
+language sql immutable as $$
 	select hashtextextended(concat_ws('/', p_area, p_slot, p_indicator, p_kind), 0)
 $$;
 
@@ -134,7 +138,9 @@ begin
 	create temporary table if not exists pg_temp.awaited (
 		parent_id uuid, indicator text, primary key (parent_id, indicator)
 	) on commit drop;
-	truncate pg_temp.cell, pg_temp.closed, pg_temp.awaited;
+	-- Equations never cross indicators: one that is settled is left alone.
+	create temporary table if not exists pg_temp.unsettled (indicator text primary key) on commit drop;
+	truncate pg_temp.cell, pg_temp.closed, pg_temp.awaited, pg_temp.unsettled;
 	insert into pg_temp.cell
 	select count.area_id::text, count.area_id, area.parent_id, count.month || '.' || count.span, count.indicator,
 		count.numerator, count.denominator, false, private.is_small(count.numerator, count.denominator), false
@@ -143,6 +149,7 @@ begin
 	where count.month between p_year || '-01' and p_year || '-12'
 		and count.indicator <> 'kader_active' and count.indicator not like 'missed\_%';
 	newest := (select max(left(cell.slot, 7)) from pg_temp.cell);
+	insert into pg_temp.unsettled select distinct cell.indicator from pg_temp.cell;
 	insert into pg_temp.closed
 	select cell.area_id, cell.indicator from pg_temp.cell
 	group by cell.area_id, cell.indicator
@@ -163,19 +170,24 @@ language plpgsql security definer set search_path = '' as $$
 declare
 	nobody constant uuid := '00000000-0000-0000-0000-000000000000';
 begin
-	delete from pg_temp.cell where cell.is_rest;
+	delete from pg_temp.cell using pg_temp.unsettled
+	where cell.is_rest and cell.indicator = unsettled.indicator;
 	perform private.close_more();
-	update pg_temp.cell set closed = false, open_to_all = false, hidden = private.is_small(cell.n, cell.d);
+	update pg_temp.cell set closed = false, open_to_all = false, hidden = private.is_small(cell.n, cell.d)
+	from pg_temp.unsettled where cell.indicator = unsettled.indicator;
 	update pg_temp.cell set hidden = true
 	from pg_temp.awaited
+	join pg_temp.unsettled on unsettled.indicator = awaited.indicator
 	join jangkau.area_ancestor as above on above.ancestor_id = awaited.parent_id and above.depth > 0
 	where cell.area_id = above.area_id and cell.indicator = awaited.indicator
 		and cell.slot like (select max(left(slot, 7)) from pg_temp.cell) || '.%';
 	update pg_temp.cell set hidden = true
 	where cell.slot like (select max(left(slot, 7)) from pg_temp.cell) || '.%'
-		and cell.indicator in (select awaited.indicator from pg_temp.awaited where awaited.parent_id = nobody);
+		and cell.indicator in (select awaited.indicator from pg_temp.awaited where awaited.parent_id = nobody)
+		and cell.indicator in (select unsettled.indicator from pg_temp.unsettled);
 	update pg_temp.cell set closed = true, hidden = true
 	from pg_temp.closed
+	join pg_temp.unsettled on unsettled.indicator = closed.indicator
 	where closed.area_id = cell.area_id and closed.indicator = cell.indicator;
 	analyze pg_temp.cell;
 	perform private.load_rests();
@@ -239,19 +251,25 @@ begin
 			coalesce(sum(part.n) filter (where not part.closed), 0)::integer as n,
 			coalesce(sum(part.d) filter (where not part.closed), 0)::integer as d,
 			count(*) filter (where part.closed) as closed
-		from pg_temp.cell as part group by part.parent_id, part.slot, part.indicator
+		from pg_temp.cell as part
+		where part.indicator in (select unsettled.indicator from pg_temp.unsettled)
+		group by part.parent_id, part.slot, part.indicator
 	) as parts on parts.parent_id = parent.area_id and parts.slot = parent.slot
 		and parts.indicator = parent.indicator
 	cross join lateral (select parent.n - parts.n as n, parent.d - parts.d as d) as rest
-	where rest.d > 0 and not parent.closed;
+	where rest.d > 0 and not parent.closed
+		and parent.indicator in (select unsettled.indicator from pg_temp.unsettled);
 	-- Where nobody of the closed ones was reached it is no secret of any of them.
 	update pg_temp.cell set hidden = false
 	from jangkau.area_ancestor as above
 	join pg_temp.cell as rest on rest.is_rest and rest.parent_id = above.ancestor_id
 	where cell.closed and above.area_id = cell.area_id and rest.slot = cell.slot
 		and rest.indicator = cell.indicator
-		and rest.n = 0;
-	perform private.follow_nobody();
+		and rest.n = 0
+		and cell.indicator in (select unsettled.indicator from pg_temp.unsettled);
+	if exists (select from pg_temp.unsettled where unsettled.indicator = 'household_visited') then
+		perform private.follow_nobody();
+	end if;
 	analyze pg_temp.cell;
 end
 $$;
@@ -328,9 +346,11 @@ begin
 	truncate pg_temp.unknown, pg_temp.term, pg_temp.near;
 	-- Only what stands beside something hidden: the rest is all known.
 	insert into pg_temp.near
-	select parent_id, slot, indicator from pg_temp.cell where hidden and not closed and parent_id is not null
+	select parent_id, slot, cell.indicator from pg_temp.cell join pg_temp.unsettled using (indicator)
+	where hidden and not closed and parent_id is not null
 	union
-	select area_id, slot, indicator from pg_temp.cell where hidden and not closed and area_id is not null;
+	select area_id, slot, cell.indicator from pg_temp.cell join pg_temp.unsettled using (indicator)
+	where hidden and not closed and area_id is not null;
 	analyze pg_temp.near;
 	-- How many there are to count is known of an area, whatever else is hidden.
 	insert into pg_temp.unknown
@@ -338,7 +358,7 @@ begin
 		part.kind, part.n, part.kind <> 'of'
 	from pg_temp.cell
 	cross join lateral (values ('yes', cell.n), ('no', cell.d - cell.n), ('of', cell.d)) as part (kind, n)
-	where not cell.closed and (
+	where not cell.closed and cell.indicator in (select unsettled.indicator from pg_temp.unsettled) and (
 		(cell.key, cell.indicator) in (select key, indicator from pg_temp.cell where hidden and not closed)
 		or (cell.parent_id, cell.slot, cell.indicator) in (select parent_id, slot, indicator from pg_temp.near)
 		or (cell.area_id, cell.slot, cell.indicator) in (select parent_id, slot, indicator from pg_temp.near)
@@ -512,6 +532,7 @@ begin
 	where cell.hidden and unknown.lo >= unknown.hi
 		and unknown.kind = 'yes';
 	analyze pg_temp.pinned;
+	delete from pg_temp.unsettled where unsettled.indicator not in (select pinned.indicator from pg_temp.pinned);
 	-- What is known anyway and no secret by itself is shown: that tells nobody anything.
 	update pg_temp.cell set hidden = false, open_to_all = true
 	from pg_temp.pinned
@@ -705,8 +726,7 @@ declare
 	upto xid8 := pg_snapshot_xmin(pg_current_snapshot());
 	first_month text;
 	this_month text := to_char(current_date, 'YYYY-MM');
-	month text;
-	year text;
+	year integer;
 begin
 	-- Whoever comes second waits: told at once that all is done she would pull before it is.
 	perform set_config('lock_timeout', '60s', true);
@@ -763,17 +783,11 @@ begin
 			union all select min((coverage_count.month || '-01')::date) from jangkau.coverage_count
 		) as recorded
 	)));
-	for month in
-		select to_char(series.at, 'YYYY-MM')
-		from generate_series((first_month || '-01')::timestamp, (this_month || '-01')::timestamp, interval '1 month') as series (at)
-	loop
-		perform private.count_month(month);
-	end loop;
-	for year in
-		select distinct to_char(series.at, 'YYYY')
-		from generate_series((first_month || '-01')::timestamp, (this_month || '-01')::timestamp, interval '1 month') as series (at)
-	loop
-		perform private.publish_year(year);
+	for year in left(first_month, 4)::integer .. left(this_month, 4)::integer loop
+		perform private.count_months(year,
+			case when year = left(first_month, 4)::integer then right(first_month, 2)::integer else 1 end,
+			case when year = left(this_month, 4)::integer then right(this_month, 2)::integer else 12 end);
+		perform private.publish_year(year::text);
 	end loop;
 	perform private.refresh_kader_freshness(this_month);
 	update jangkau.coverage_state
@@ -802,7 +816,8 @@ do $$
 declare
 	made text;
 begin
-	foreach made in array array['count_month(text)', 'load_cells(text)', 'close_more()', 'close_cells()', 'follow_nobody()',
+	foreach made in array array['counted_span(text, text)', 'is_state(text)', 'is_small(integer, integer)',
+		'term(text, text, text, text)', 'count_months(integer, integer, integer)', 'load_cells(text)', 'close_more()', 'close_cells()', 'follow_nobody()',
 		'load_rests()', 'load_equations(text)',
 		'load_time(text)', 'tighten()', 'hide_more()', 'decide_hidden(text)', 'publish_year(text)',
 		'refresh_kader_freshness(text)', 'refresh_coverage()']

@@ -34,17 +34,22 @@ begin
 	end if;
 	areas := array(
 		select area_ancestor.area_id from jangkau.area_ancestor where area_ancestor.ancestor_id = wanted);
+	-- Each year's records are read once, however many of its months are asked for.
 	select jsonb_agg(jsonb_build_object(
-		'area_id', figure.area_id, 'month', asked.month, 'indicator', figure.indicator,
+		'area_id', counted.area_id, 'month', counted.month, 'indicator', figure.indicator,
 		'numerator', figure.numerator, 'denominator', figure.denominator
-	) order by asked.month, figure.area_id, figure.indicator) into result
-	from unnest(months) as asked (month)
-	cross join lateral private.coverage_figures(
-		areas, private.span_start(asked.month, span), private.month_end(asked.month),
-		current_date, private.silent_kader()
-	) as figure
-	join jangkau.area_ancestor as own on own.area_id = figure.area_id and own.ancestor_id = wanted
+	) order by counted.month, counted.area_id, figure.indicator) into result
+	from (
+		select left(month, 4)::integer as year, array_agg(right(month, 2)::integer) as months,
+			array_agg(span) as spans
+		from unnest(months) as month group by 1
+	) as asked
+	cross join lateral private.count_spans(
+		areas, asked.year, asked.months, asked.spans, current_date, private.silent_kader()
+	) as counted
+	join jangkau.area_ancestor as own on own.area_id = counted.area_id and own.ancestor_id = wanted
 		and own.depth <= most_depth
+	cross join lateral private.figures_of(counted) as figure
 	where argument -> 'indicators' is null or figure.indicator = any (indicators)
 		or (figure.indicator like 'missed\_%' and 'household_visited' = any (indicators));
 	return jsonb_build_object('ok', true, 'figures', coalesce(result, '[]'), 'computed_at', private.wire_time(now()));

@@ -6,11 +6,10 @@ import { recover, type PublishedCell } from '../support/coverage-attack.ts';
 import { storeDistrict } from '../support/coverage-store.ts';
 
 const year = '2026';
-const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`);
 
 async function publish(db: TestDatabase, district: District): Promise<PublishedCell[]> {
 	await storeDistrict(db, district);
-	for (const month of months) await db.query(`select private.count_month($1)`, [month]);
+	await db.query(`select private.count_months($1, 1, 12)`, [year]);
 	await db.query(`select private.publish_year($1)`, [year]);
 	return (await db.query(
 		`select area_id, month, indicator, numerator, denominator, suppressed from jangkau.coverage_cell`

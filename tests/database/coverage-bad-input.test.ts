@@ -149,7 +149,7 @@ const suite = (db: TestDatabase): void => {
 		// The other half of the kecamatan is not hers to see family by family.
 		expect((await ask(other)).ok).toBe(false);
 		expect((await ask(rootId)).ok).toBe(false);
-		await db.query(`select private.count_month('2026-11')`);
+		await db.query(`select private.count_months(2026, 11, 11)`);
 		const [whole] = await db.query(
 			`select numerator, denominator from jangkau.coverage_count
 			where area_id = $1 and month = '2026-11' and span = 'month' and indicator = 'household_visited'`,
