@@ -7,7 +7,7 @@ import {
 	type CoverageInput
 } from './area-coverage.ts';
 import { lineage } from './lineage.ts';
-import { noneMissed, type AreaCoverage } from './coverage.ts';
+import { missedReasons, noneMissed, type AreaCoverage, type MissedReason } from './coverage.ts';
 import { ageInMonths } from './day.ts';
 import type { Area } from './area.ts';
 import type { Id } from './entity.ts';
@@ -134,26 +134,40 @@ const each = {
 	weighed: eachWeighed
 } satisfies Record<Exclude<Indicator, 'household_visited'>, (input: FigureInput, add: Add) => void>;
 
-/** One indicator per area and everything above it, for those who may see the families: nothing is hidden. */
-export function areaFigures(input: FigureInput, indicator: Indicator): Map<string, AreaCoverage> {
-	if (indicator === 'household_visited') return areaCoverage(input);
-	const areas = new Map<string, Pick<Area, 'parentId'>>(input.areas.map((area) => [area.id, area]));
-	const own = new Map<Id<'area'>, [numerator: number, denominator: number]>();
-	each[indicator](input, (areaId, counts) => {
-		const known = own.get(areaId) ?? [0, 0];
-		own.set(areaId, [known[0] + Number(counts), known[1] + 1]);
+/** Counts of areas, each added to its own area and to everything above it. @param each calls back with every one */
+export function rolledUp(
+	areas: readonly Pick<Area, 'id' | 'parentId'>[],
+	each: (add: (areaId: Id<'area'>, state: 'visited' | 'missed' | MissedReason) => void) => void
+): Map<string, AreaCoverage> {
+	const byId = new Map<string, Pick<Area, 'parentId'>>(areas.map((area) => [area.id, area]));
+	const own = new Map<Id<'area'>, Map<'visited' | 'missed' | MissedReason, number>>();
+	each((areaId, state) => {
+		const known = own.get(areaId) ?? new Map<'visited' | 'missed' | MissedReason, number>();
+		own.set(areaId, known.set(state, (known.get(state) ?? 0) + 1));
 	});
 	const figures = new Map<string, AreaCoverage>();
-	for (const [at, [numerator, denominator]] of own)
-		for (const areaId of lineage(areas, at)) {
+	for (const [at, counts] of own)
+		for (const areaId of lineage(byId, at)) {
 			const below = figures.get(areaId);
+			const missed: Record<MissedReason, number | null> = { ...(below?.missed ?? noneMissed) };
+			for (const reason of missedReasons)
+				missed[reason] = (missed[reason] ?? 0) + (counts.get(reason) ?? 0);
+			const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
 			figures.set(areaId, {
 				areaId,
-				numerator: (below?.numerator ?? 0) + numerator,
-				denominator: (below?.denominator ?? 0) + denominator,
+				numerator: (below?.numerator ?? 0) + (counts.get('visited') ?? 0),
+				denominator: (below?.denominator ?? 0) + all,
 				suppressed: false,
-				missed: noneMissed
+				missed
 			});
 		}
 	return figures;
+}
+
+/** One indicator per area and everything above it, for those who may see the families: nothing is hidden. */
+export function areaFigures(input: FigureInput, indicator: Indicator): Map<string, AreaCoverage> {
+	if (indicator === 'household_visited') return areaCoverage(input);
+	return rolledUp(input.areas, (add) => {
+		each[indicator](input, (areaId, counts) => add(areaId, counts ? 'visited' : 'missed'));
+	});
 }

@@ -29,3 +29,9 @@ export const unitOf = {
 	danger_reported: 'finding',
 	weighed: 'person'
 } as const satisfies Record<Indicator, 'household' | 'person' | 'kader' | 'finding'>;
+
+/** So few in a month that the cube of viewers leaves them out. */
+const tooFew: readonly Indicator[] = ['priority_visited', 'danger_reported'];
+export function isInCube(indicator: Indicator): boolean {
+	return !tooFew.includes(indicator);
+}

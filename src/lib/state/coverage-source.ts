@@ -2,25 +2,44 @@
 // who may see households has the households on this device. Both by the definitions of docs/metrics.md.
 import type { Area } from '#lib/domain/area.ts';
 import { coverageFromCells, spanDays } from '#lib/domain/area-coverage.ts';
-import { lineage } from '#lib/domain/lineage.ts';
-import { areaFigures, type FigureInput } from '#lib/domain/coverage-figures.ts';
 import type { Role } from '#lib/domain/access.ts';
+import {
+	filteredFigures,
+	householdsOf,
+	noFilter,
+	type CoverageFilter,
+	type FilterInput
+} from '#lib/domain/coverage-filter.ts';
 import type { AreaCoverage, CoverageCell, Span } from '#lib/domain/coverage.ts';
 import { addMonths, dayIn, firstDayOf } from '#lib/domain/day.ts';
 import type { Day, Instant, Month } from '#lib/domain/entity.ts';
 import { indicators, isState, type Indicator } from '#lib/domain/indicator.ts';
+import { lineage } from '#lib/domain/lineage.ts';
+import { posyanduCatchments } from '#lib/domain/posyandu-catchment.ts';
 import type { Records } from '#lib/data/contracts.ts';
+
+export interface KaderSynced {
+	readonly heard: number;
+	readonly all: number;
+}
 
 export interface CoverageSource {
 	readonly areas: readonly Area[];
-	/** Of every area that has a figure. `partial` in it says that the device does not reach back far enough. */
+	/**
+	 * Of every area that has a figure. `partial` in it says that the device does not reach back far enough. The
+	 * cube knows no filter.
+	 */
 	readonly coverageOf: (
 		month: Month,
 		span: Span,
-		indicator: Indicator
+		indicator: Indicator,
+		filter?: CoverageFilter
 	) => ReadonlyMap<string, AreaCoverage>;
-	/** Of the current month: active kader whose phone was heard of within a week. */
-	readonly kaderSynced: { readonly heard: number; readonly all: number } | null;
+	/** Those that pass the filter; null where no household is known. */
+	readonly householdsOf: (filter: CoverageFilter) => ReadonlySet<string> | null;
+	/** Active kader whose phone was heard of within a week, when the cube was last computed. */
+	readonly kaderSynced: KaderSynced | null;
+	readonly kaderSyncedIn: ReadonlyMap<string, KaderSynced>;
 	readonly computedAt: Instant | null;
 	readonly months: readonly Month[];
 }
@@ -32,23 +51,27 @@ export interface CoverageOptions {
 	readonly silentKader?: ReadonlySet<string>;
 	/** What will be asked for; people are only read where it needs them. Left out: all. */
 	readonly indicators?: readonly Indicator[];
+	/** Groups of people will be asked for. */
+	readonly groups?: boolean;
 }
 
 const aggregatesOnly: readonly Role[] = ['viewer', 'health_office'];
+/** Whether this role has the cube, and not the families. */
+export function hasCube(role: Role): boolean {
+	return aggregatesOnly.includes(role);
+}
+
 /** Kader and planner hold three months of visits; older ones are on the server. */
 const monthsOnDevice = 3;
 
 async function fromCube(records: Records, thisMonth: Month): Promise<CoverageSource> {
 	const [areas, cells] = await Promise.all([records.all('area'), records.all('coverage_cell')]);
-	const synced = topCell(
-		areas,
-		cells.filter((cell) => cell.indicator === 'kader_synced.week')
-	);
 	const months = [...new Set(cells.map((cell) => cell.month))].sort().reverse();
 	return {
 		areas,
 		coverageOf: (month, span, indicator) => coverageFromCells(cells, month, span, indicator),
-		kaderSynced: synced ? { heard: synced.numerator ?? 0, all: synced.denominator ?? 0 } : null,
+		householdsOf: () => null,
+		...syncedOf(areas, cells),
 		computedAt: cells.reduce<Instant | null>(
 			(last, cell) => (last === null || cell.computedAt > last ? cell.computedAt : last),
 			null
@@ -57,12 +80,29 @@ async function fromCube(records: Records, thisMonth: Month): Promise<CoverageSou
 	};
 }
 
-/** The cell of the highest area that has one. */
-function topCell(areas: readonly Area[], cells: readonly CoverageCell[]): CoverageCell | undefined {
+/** Of the last month that is known, per area, and of all that is known: of the areas that lie in no other. */
+function syncedOf(
+	areas: readonly Area[],
+	cells: readonly CoverageCell[]
+): Pick<CoverageSource, 'kaderSynced' | 'kaderSyncedIn'> {
+	const known = cells.filter((cell) => cell.indicator === 'kader_synced.week');
+	const last = known.reduce((month, cell) => (cell.month > month ? cell.month : month), '');
+	const kaderSyncedIn = new Map<string, KaderSynced>(
+		known
+			.filter((cell) => cell.month === last)
+			.map(({ areaId, numerator, denominator }) => [
+				areaId,
+				{ heard: numerator ?? 0, all: denominator ?? 0 }
+			])
+	);
 	const byId = new Map(areas.map((area) => [area.id as string, area]));
-	return [...cells].sort(
-		(a, b) => lineage(byId, a.areaId).length - lineage(byId, b.areaId).length
-	)[0];
+	const highest = [...kaderSyncedIn].filter(
+		([areaId]) => !lineage(byId, areaId).some((id) => id !== areaId && kaderSyncedIn.has(id))
+	);
+	const sum = (of: (synced: KaderSynced) => number) =>
+		highest.reduce((all, [, synced]) => all + of(synced), 0);
+	const kaderSynced = { heard: sum(({ heard }) => heard), all: sum(({ all }) => all) };
+	return { kaderSynced: highest.length > 0 ? kaderSynced : null, kaderSyncedIn };
 }
 
 const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -72,12 +112,13 @@ const ofPeople: readonly Indicator[] = ['jkn_active', 'weighed'];
 /** Households and visits as they lie in the clear; sealed rows are opened only where an indicator needs them. */
 async function readFigures(
 	records: Records,
-	wanted: readonly Indicator[]
-): Promise<Omit<FigureInput, 'from' | 'to' | 'today' | 'silentKader'> & { areas: Area[] }> {
+	wanted: readonly Indicator[],
+	groups: boolean
+): Promise<Omit<FilterInput, 'from' | 'to' | 'today' | 'silentKader'> & { areas: Area[] }> {
 	const areas = await records.all('area');
 	const ids = areas.map((area) => area.id);
-	const people = wanted.some((indicator) => ofPeople.includes(indicator));
-	const [households, visits, plans, territories, kader, members, findings, sessions, attendance] =
+	const people = groups || wanted.some((indicator) => ofPeople.includes(indicator));
+	const [homes, visits, plans, territories, kader, members, findings, sessions, attendance] =
 		await Promise.all([
 			records.outlines('household', 'areaId', ids),
 			records.outlines('visit', 'areaId', ids),
@@ -89,17 +130,19 @@ async function readFigures(
 			wanted.includes('weighed') ? records.outlines('posyandu_session', 'areaId', ids) : [],
 			wanted.includes('weighed') ? records.outlines('attendance', 'areaId', ids) : []
 		]);
+	const [facilities, served] = await Promise.all([
+		records.all('facility'),
+		records.all('facility_area')
+	]);
+	const byId = new Map(areas.map((area) => [area.id as string, area]));
+	const posyanduOf = posyanduCatchments(homes, byId, facilities, served);
+	const households = homes.map((home) => ({
+		...home,
+		posyanduId: posyanduOf.get(home.id) ?? null
+	}));
 	return {
-		areas,
-		households,
-		visits,
-		plans,
-		territories,
-		kader,
-		members,
-		findings,
-		sessions,
-		attendance
+		...{ areas, households, visits, plans, territories, kader, members, findings },
+		...{ sessions, attendance }
 	};
 }
 
@@ -108,29 +151,34 @@ async function fromHouseholds(
 	thisMonth: Month,
 	options: CoverageOptions
 ): Promise<CoverageSource> {
-	const read = await readFigures(records, options.indicators ?? indicators);
+	const [read, cells] = await Promise.all([
+		readFigures(records, options.indicators ?? indicators, options.groups ?? false),
+		records.where('coverage_cell', 'month', thisMonth)
+	]);
 	const known = firstDayOf(addMonths(thisMonth, 1 - monthsOnDevice));
 	const today = options.today ?? dayIn(ownZone(), new Date().toISOString());
 	const silentKader = options.silentKader ?? new Set<string>();
 	const asked = new Map<string, ReadonlyMap<string, AreaCoverage>>();
-	const compute = (month: Month, span: Span, indicator: Indicator) => {
+	const compute = (month: Month, span: Span, indicator: Indicator, filter: CoverageFilter) => {
 		const days = spanDays(month, span);
-		const figures = areaFigures({ ...read, ...days, today, silentKader }, indicator);
+		const figures = filteredFigures({ ...read, ...days, today, silentKader }, indicator, filter);
 		if (isState(indicator) || days.from >= known) return figures;
 		return new Map(
 			[...figures].map(([id, coverage]) => [id, { ...coverage, partial: true }] as const)
 		);
 	};
-	const onDevice = (month: Month, span: Span, indicator: Indicator) => {
-		const key = `${month} ${span} ${indicator}`;
-		const figures = asked.get(key) ?? compute(month, span, indicator);
+	const onDevice: CoverageSource['coverageOf'] = (month, span, indicator, filter = noFilter) => {
+		const { posyanduId, kaderId, group } = filter;
+		const key = [month, span, indicator, posyanduId, kaderId, group].join();
+		const figures = asked.get(key) ?? compute(month, span, indicator, filter);
 		asked.set(key, figures);
 		return figures;
 	};
 	return {
 		areas: read.areas,
 		coverageOf: onDevice,
-		kaderSynced: null,
+		householdsOf: (filter) => householdsOf(read, filter),
+		...syncedOf(read.areas, cells),
 		computedAt: null,
 		months: Array.from({ length: monthsOnDevice }, (_, n) => addMonths(thisMonth, -n))
 	};
@@ -143,7 +191,5 @@ export function readCoverage(
 	thisMonth: Month,
 	options: CoverageOptions = {}
 ): Promise<CoverageSource> {
-	return aggregatesOnly.includes(role)
-		? fromCube(records, thisMonth)
-		: fromHouseholds(records, thisMonth, options);
+	return hasCube(role) ? fromCube(records, thisMonth) : fromHouseholds(records, thisMonth, options);
 }

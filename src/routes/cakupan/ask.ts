@@ -12,5 +12,7 @@ export interface Ask {
 	readonly span: Span;
 	readonly basis: DenominatorSource;
 	/** What else there is to say of it, by name: why the rest was missed, what was filtered. */
-	readonly more?: readonly [name: string, value: string][];
+	readonly more?: readonly (readonly [name: string, value: string])[];
+	/** What stood on the screen, where that was not the percent. */
+	readonly value?: string;
 }

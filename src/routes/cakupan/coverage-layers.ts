@@ -7,11 +7,19 @@ import type { Bounds, MapLayer } from '#lib/map/contracts.ts';
 import { ratioLook } from '#lib/map/layers/ratio.ts';
 import type { CoveragePoint } from '#lib/state/coverage-points.ts';
 import type { GridCell } from '#lib/state/coverage-grid.svelte.ts';
-import type { CoverageRow } from '#lib/state/coverage-view.svelte.ts';
-import { percentWords } from './words.ts';
+import type { CoverageRow, CoverageView } from '#lib/state/coverage-view.svelte.ts';
+import { shareWords } from './coverage-about.ts';
 
 /** What the map shows; houses only to those who may see them. */
 export type CoverageLayer = 'areas' | 'ratio' | 'heat' | 'houses';
+
+/** What can be drawn of the figures that show: houses and cells know of visits only, and cells of no filter. */
+export function layersFor(view: CoverageView, seesHouses: boolean): CoverageLayer[] {
+	const { shownIndicator, shownFilter, isFiltered } = view;
+	if (shownIndicator !== 'household_visited' || shownFilter.group !== null) return ['areas'];
+	const spots: CoverageLayer[] = isFiltered ? ['ratio'] : ['ratio', 'heat'];
+	return ['areas', ...spots, ...(seesHouses ? (['houses'] as const) : [])];
+}
 
 export function choropleth(rows: readonly CoverageRow[], classLabels: readonly string[]): MapLayer {
 	const data: FeatureCollection = {
@@ -27,7 +35,7 @@ export function choropleth(rows: readonly CoverageRow[], classLabels: readonly s
 					properties: {
 						id: area.id,
 						class: coverageClass(coverage),
-						label: percent === null ? area.name : `${area.name}\n${percentWords(percent)}`,
+						label: percent === null ? area.name : `${area.name}\n${shareWords(coverage)}`,
 						missed: missedOf(coverage)
 					}
 				};
@@ -93,6 +101,12 @@ export function outlines(rows: readonly CoverageRow[]): MapLayer {
 	};
 }
 
-export function boundsOfRows(rows: readonly CoverageRow[]): Bounds | null {
-	return boundsOf(rows.map(({ area }) => area.boundary).filter((boundary) => boundary !== null));
+/** Of the areas that are compared, or of one of them. */
+export function boundsOfRows(rows: readonly CoverageRow[], only: string | null): Bounds | null {
+	const one = rows.filter(({ area }) => area.id === only && area.boundary !== null);
+	return boundsOf(
+		(one.length > 0 ? one : rows)
+			.map(({ area }) => area.boundary)
+			.filter((boundary) => boundary !== null)
+	);
 }

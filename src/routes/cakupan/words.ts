@@ -8,6 +8,7 @@ import {
 	type MissedReason
 } from '#lib/domain/coverage.ts';
 import type { Indicator } from '#lib/domain/indicator.ts';
+import type { TargetGroup } from '#lib/domain/target-group.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export function monthWords(month: Month): string {
@@ -84,13 +85,64 @@ const indicatorCounts: Record<
 	weighed: (of) => m.coverage_of_weighed(of)
 };
 
-/** So many of so many, saying of what; hidden numbers give nothing. */
-export function countsInWords(indicator: Indicator, coverage: AreaCoverage | null): string {
+/** So many of so many, saying of what; hidden numbers give nothing. @param group people were counted */
+export function countsInWords(
+	indicator: Indicator,
+	coverage: AreaCoverage | null,
+	group: TargetGroup | null = null
+): string {
 	if (!coverage || coverage.numerator === null || !coverage.denominator) return '';
-	return indicatorCounts[indicator]({
+	const of = {
 		numerator: numberWords(coverage.numerator),
 		denominator: numberWords(coverage.denominator)
-	});
+	};
+	return group !== null && indicator === 'household_visited'
+		? m.coverage_of_group(of)
+		: indicatorCounts[indicator](of);
+}
+
+const missedNames: Record<Indicator, () => string> = {
+	household_visited: () => m.coverage_missed(),
+	priority_visited: () => m.coverage_missed(),
+	position_known: () => m.coverage_missed_position_known(),
+	jkn_active: () => m.coverage_missed_jkn_active(),
+	kader_active: () => m.coverage_missed_kader_active(),
+	danger_reported: () => m.coverage_missed_danger_reported(),
+	weighed: () => m.coverage_missed_weighed()
+};
+
+/** What those are who count in the denominator and not in the numerator. */
+export function missedWords(indicator: Indicator): string {
+	return missedNames[indicator]();
+}
+
+const sources: Record<Indicator, () => string> = {
+	household_visited: () => m.coverage_source(),
+	priority_visited: () => m.coverage_source_priority_visited(),
+	position_known: () => m.coverage_source(),
+	jkn_active: () => m.coverage_source_jkn_active(),
+	kader_active: () => m.coverage_source_kader_active(),
+	danger_reported: () => m.coverage_source_danger_reported(),
+	weighed: () => m.coverage_source_weighed()
+};
+
+/** Where the denominator comes from. */
+export function sourceWords(indicator: Indicator, group: TargetGroup | null): string {
+	return group === null ? sources[indicator]() : m.coverage_source_group();
+}
+
+const groups: Record<TargetGroup, () => string> = {
+	pregnant: m.visit_group_pregnant,
+	postpartum: m.visit_group_postpartum,
+	infant_0_6m: m.visit_group_infant_0_6m,
+	child_6_71m: m.visit_group_child_6_71m,
+	school_age_teen: m.visit_group_school_age_teen,
+	adult: m.visit_group_adult,
+	elderly: m.visit_group_elderly
+};
+
+export function groupWords(group: TargetGroup): string {
+	return groups[group]();
 }
 
 /** Why households were missed, the largest reason first; hidden counts are said to be hidden. */
