@@ -24,7 +24,19 @@ export function dayIn(timeZone: string, instant: Instant): Day {
 	return dayAt(timeZone, Date.parse(instant));
 }
 
-/** Making one takes a slow phone a millisecond, and a list asks for hundreds of days. */
+/**
+ * Hours ahead of UTC where they are the same all year. Making a calendar has the browser read its tables of
+ * the world: a tenth of a second of a cheap phone's start.
+ */
+const fixedHours: Readonly<Record<string, number>> = {
+	'Asia/Jakarta': 7,
+	'Asia/Pontianak': 7,
+	'Asia/Makassar': 8,
+	'Asia/Jayapura': 9
+};
+/** Since Bali and West Kalimantan changed zones no clock of Indonesia has been moved. */
+const fixedFromMs = Date.UTC(1988, 0, 2);
+
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
 function calendarOf(timeZone: string): Intl.DateTimeFormat {
@@ -42,6 +54,8 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
 
 /** @param ms milliseconds since 1970 */
 export function dayAt(timeZone: string, ms: number): Day {
+	const hours = fixedHours[timeZone];
+	if (hours !== undefined && ms >= fixedFromMs) return fromMs(ms + hours * 3_600_000);
 	return calendarOf(timeZone).format(ms);
 }
 
