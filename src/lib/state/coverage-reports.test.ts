@@ -20,7 +20,9 @@ function serverOf(rows: Record<string, ReturnType<typeof row>[]>) {
 	return { remote: { call } as unknown as Pick<Remote, 'call'>, asked };
 }
 const question = {
-	...{ areaId: 'kecamatan', months: ['2026-10'], span: 'year' },
+	areaId: 'kecamatan',
+	months: ['2026-10'],
+	span: 'year',
 	indicator: 'household_visited'
 } as const;
 const desa = (id: string, visited: number, all: number, refused: number) => [
