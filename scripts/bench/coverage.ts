@@ -25,8 +25,8 @@ export async function benchCoverage(): Promise<BenchRow[]> {
 			(select distinct date_part('year', visited_on)::integer as year from jangkau.visit) as visited`;
 		const first = await seconds(refresh);
 		const counting = await seconds(counted);
-		await server.sql(`update jangkau.visit set note = note where id = (
-			select id from jangkau.visit order by visited_on desc, id limit 1)`);
+		await server.sql(`update jangkau.visit set outcome = 'refused' where id = (
+			select id from jangkau.visit where outcome = 'completed' order by visited_on desc, id limit 1)`);
 		await server.sql('update jangkau.coverage_state set took = null');
 		const again = await seconds(refresh);
 		return [

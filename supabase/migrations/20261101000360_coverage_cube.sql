@@ -75,27 +75,44 @@ language sql immutable set search_path = '' as $$
 	from reason, beside
 $$;
 
--- Counts months of a year anew, each with the spans that end with it.
-create function private.count_months(p_year integer, p_first integer, p_last integer) returns void
+-- Counts months of a year anew, each with the spans that end with it. How many counts are others now: where
+-- none is, what may be shown of them is the same too.
+create function private.count_months(p_year integer, p_first integer, p_last integer) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
+	first_month constant text := p_year || '-' || to_char(p_first, 'FM00');
+	last_month constant text := p_year || '-' || to_char(p_last, 'FM00');
 	months integer[];
 	spans text[];
+	changed bigint;
 begin
 	select array_agg(month), array_agg(span) into months, spans
 	from generate_series(p_first, p_last) as month
 	cross join unnest(array['month', 'quarter', 'year']) as span
 	where private.counted_span(p_year || '-' || to_char(month, 'FM00'), span) = span;
-	delete from jangkau.coverage_count
-	where coverage_count.month between p_year || '-' || to_char(p_first, 'FM00')
-		and p_year || '-' || to_char(p_last, 'FM00');
-	insert into jangkau.coverage_count (area_id, month, span, indicator, numerator, denominator)
-	select counted.area_id, counted.month, counted.span, figure.indicator, figure.numerator, figure.denominator
-	from private.count_spans(null, p_year, months, spans, current_date, private.silent_kader()) as counted
-	cross join lateral private.figures_of(counted) as figure
-	where (counted.span = 'month' or not private.is_state(figure.indicator))
-		-- So few a month in any area that all would be hidden; their number alone is a secret.
-		and figure.indicator not in ('priority_visited', 'danger_reported');
+	with fresh as materialized (
+		select counted.area_id, counted.month, counted.span, figure.indicator, figure.numerator, figure.denominator
+		from private.count_spans(null, p_year, months, spans, current_date, private.silent_kader()) as counted
+		cross join lateral private.figures_of(counted) as figure
+		where (counted.span = 'month' or not private.is_state(figure.indicator))
+			-- So few a month in any area that all would be hidden; their number alone is a secret.
+			and figure.indicator not in ('priority_visited', 'danger_reported')
+	), gone as (
+		delete from jangkau.coverage_count as count
+		where count.month between first_month and last_month
+			and not exists (select from fresh where fresh.area_id = count.area_id and fresh.month = count.month
+				and fresh.span = count.span and fresh.indicator = count.indicator)
+		returning 1
+	), put as (
+		insert into jangkau.coverage_count as count (area_id, month, span, indicator, numerator, denominator)
+		select * from fresh
+		on conflict (area_id, month, span, indicator) do update
+		set numerator = excluded.numerator, denominator = excluded.denominator
+		where (count.numerator, count.denominator) is distinct from (excluded.numerator, excluded.denominator)
+		returning 1
+	)
+	select (select count(*) from gone) + (select count(*) from put) into changed;
+	return changed;
 end
 $$;
 
@@ -727,6 +744,8 @@ declare
 	first_month text;
 	this_month text := to_char(current_date, 'YYYY-MM');
 	year integer;
+	changed bigint;
+	tree_changed boolean;
 begin
 	-- Whoever comes second waits: told at once that all is done she would pull before it is.
 	perform set_config('lock_timeout', '60s', true);
@@ -771,6 +790,7 @@ begin
 	if first_month is null and done_on = current_date then
 		return;
 	end if;
+	tree_changed := exists (select from jangkau.area where xid >= since);
 	-- A year back is as far as a late visit may change published figures.
 	first_month := greatest(coalesce(first_month, this_month), to_char(now() - interval '11 months', 'YYYY-MM'));
 	-- Before anything was recorded there is nothing to count: such a month has no data, and is not zero.
@@ -784,10 +804,12 @@ begin
 		) as recorded
 	)));
 	for year in left(first_month, 4)::integer .. left(this_month, 4)::integer loop
-		perform private.count_months(year,
+		changed := private.count_months(year,
 			case when year = left(first_month, 4)::integer then right(first_month, 2)::integer else 1 end,
 			case when year = left(this_month, 4)::integer then right(this_month, 2)::integer else 12 end);
-		perform private.publish_year(year::text);
+		if changed > 0 or tree_changed then
+			perform private.publish_year(year::text);
+		end if;
 	end loop;
 	perform private.refresh_kader_freshness(this_month);
 	update jangkau.coverage_state

@@ -77,6 +77,36 @@ const theNumber = (db: TestDatabase): void => {
 			expect.soft(seen.get(what) ?? 0, what).toBeGreaterThan(0);
 	});
 
+	it('is the same whether a span is counted by itself or with all others of the year', async () => {
+		for (const district of fc.sample(districtOf(30), { numRuns: 2, seed: 7 })) {
+			await storeDistrict(db, district);
+			const silent = [...district.silentKader];
+			const [row] = await db.query(
+				`with span as (
+					select month, name, private.span_start('2026-' || to_char(month, 'FM00'), name) as from_day,
+						private.month_end('2026-' || to_char(month, 'FM00')) as to_day
+					from generate_series(1, 12) as month
+					cross join unnest(array['month', 'quarter', 'year']) as name
+				), together as (
+					select counted.month, counted.span, counted.area_id, figure.*
+					from private.count_spans(null, 2026, (select array_agg(month) from span),
+						(select array_agg(name) from span), $1, $2) as counted
+					cross join lateral private.figures_of(counted) as figure
+				), alone as (
+					select '2026-' || to_char(span.month, 'FM00'), span.name, figure.*
+					from span cross join lateral private.coverage_figures(
+						(select array_agg(id) from jangkau.area), from_day, to_day, $1, $2) as figure
+				)
+				select (select count(*) from together) as n,
+					(select count(*) from (table together except table alone) as x) as more,
+					(select count(*) from (table alone except table together) as x) as fewer`,
+				[district.today, silent]
+			);
+			expect(row).toMatchObject({ more: 0, fewer: 0 });
+			expect(row!.n).toBeGreaterThan(100);
+		}
+	});
+
 	it('has reasons that add up to what was missed', async () => {
 		const [district] = fc.sample(districtOf(30), { numRuns: 1, seed: 5 }) as [District];
 		await storeDistrict(db, district);
