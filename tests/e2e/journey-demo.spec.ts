@@ -259,8 +259,10 @@ test('the camat sees the coverage grow, and no name or household anywhere', asyn
 	await camat.goto('/cakupan');
 	const count = (value: number) => new Intl.NumberFormat('id').format(value);
 	const words = `${count(after.visited)} dari ${count(after.registered)} rumah terdaftar`;
-	await expect(camat.page.getByText(words)).toBeVisible({ timeout: 120_000 });
-	await expect(camat.page.getByRole('heading', { name: 'Teluk Pandan Baru' })).toBeVisible();
+	await expect(camat.page.getByText(words, { exact: true })).toBeVisible({ timeout: 120_000 });
+	await expect(
+		camat.page.getByRole('heading', { name: 'Teluk Pandan Baru', exact: true })
+	).toBeVisible();
 	const heat = camat.page.waitForResponse(/coverage_grid/);
 	await camat.page.getByLabel('Lapisan peta').selectOption('Peta panas: belum dikunjungi');
 	await (await heat).finished();
