@@ -28,6 +28,10 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 	routing: async () => (await import('./bench/routing.ts')).benchRouting(),
 	schedule: async () => (await import('./bench/schedule.ts')).benchSchedule(),
 	coverage: async () => (await import('./bench/coverage.ts')).benchCoverage(),
+	'coverage-kabupaten': async () =>
+		(await import('./bench/coverage-kabupaten.ts')).benchCoverageKabupaten(),
+	'estimated-coverage': async () =>
+		(await import('./bench/estimated-coverage.ts')).benchEstimatedCoverage(),
 	'ratio-map': async () => (await import('./bench/ratio-map.ts')).benchRatioMap(),
 	sync: async () => (await import('./bench/sync.ts')).benchSync(),
 	'slow-push': async () => (await import('./bench/slow-push.ts')).benchSlowPush(),

@@ -138,7 +138,12 @@ test('the camat sees the same page and its files, without anybody', async ({ ser
 	};
 	const workbook = await saved('Unduh Excel');
 	const { sheets } = await readXlsx(new Uint8Array(workbook));
-	expect(sheets.map((sheet) => sheet.name)).toEqual(['PWS', 'Dua belas bulan', 'Arti angka']);
+	expect(sheets.map((sheet) => sheet.name)).toEqual([
+		'PWS',
+		'Dua belas bulan',
+		'Perkiraan',
+		'Arti angka'
+	]);
 	expect(JSON.stringify(sheets)).toContain('Kesegaran data');
 	const csv = (await saved('Unduh CSV')).toString('utf8');
 	expect(csv.startsWith('\uFEFFKode wilayah,Wilayah,')).toBe(true);

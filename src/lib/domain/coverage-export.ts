@@ -87,7 +87,25 @@ export type ExportedArea = Readonly<{
 	arrow: Arrow | null;
 	rank: number | null;
 	status: PwsStatus | null;
+	/** Families thought to be there, registered or not, and the 95 % interval; null where not known. */
+	estimated_households: number | null;
+	estimated_households_low: number | null;
+	estimated_households_high: number | null;
+	/** Reached, of those. */
+	estimated_percent: number | null;
+	estimated_percent_low: number | null;
+	estimated_percent_high: number | null;
 }>;
+
+export interface ExportedEstimate {
+	readonly households: Interval | null;
+	readonly percent: Interval | null;
+}
+interface Interval {
+	readonly value: number;
+	readonly low: number;
+	readonly high: number;
+}
 
 export interface ExportedMap extends FeatureCollection<MultiPolygon | null, ExportedArea> {
 	readonly name: string;
@@ -95,7 +113,11 @@ export interface ExportedMap extends FeatureCollection<MultiPolygon | null, Expo
 	readonly definitions: Readonly<Record<string, string>>;
 }
 
-function propertiesOf({ area, year, month, last, ...row }: PwsRow): ExportedArea {
+function propertiesOf(
+	{ area, year, month, last, ...row }: PwsRow,
+	estimate: ExportedEstimate | undefined
+): ExportedArea {
+	const { households = null, percent = null } = estimate ?? {};
 	return {
 		code: area.code,
 		name: area.name,
@@ -112,15 +134,27 @@ function propertiesOf({ area, year, month, last, ...row }: PwsRow): ExportedArea
 		target_to_date: row.toDate,
 		arrow: row.arrow,
 		rank: row.rank,
-		status: row.status
+		status: row.status,
+		estimated_households: households?.value ?? null,
+		estimated_households_low: households?.low ?? null,
+		estimated_households_high: households?.high ?? null,
+		estimated_percent: percent?.value ?? null,
+		estimated_percent_low: percent?.low ?? null,
+		estimated_percent_high: percent?.high ?? null
 	};
 }
 
 /**
  * The parts of the chart as GeoJSON, in its order; coordinates [lng, lat]. An area without a boundary keeps its
  * feature, with no geometry. Facts and definitions are foreign members (RFC 7946, 6.1).
+ * @param estimates by area, where there are any
  */
-export function exportMap(chart: PwsChart, title: string, about: ExportFacts): ExportedMap {
+export function exportMap(
+	chart: PwsChart,
+	title: string,
+	about: ExportFacts,
+	estimates: ReadonlyMap<string, ExportedEstimate> = new Map()
+): ExportedMap {
 	// An area without parts is shown by itself.
 	const rows = chart.rows.length > 0 ? chart.rows : [chart.total];
 	return {
@@ -131,7 +165,7 @@ export function exportMap(chart: PwsChart, title: string, about: ExportFacts): E
 		features: rows.map((row): Feature<MultiPolygon | null, ExportedArea> => ({
 			type: 'Feature',
 			geometry: row.area.boundary,
-			properties: propertiesOf(row)
+			properties: propertiesOf(row, estimates.get(row.area.id))
 		}))
 	};
 }

@@ -120,3 +120,19 @@ describe('the rules of a puskesmas', () => {
 		expect(set({ flat: 'down', basis: 'official' })).toEqual({ flat: 'down', basis: 'official' });
 	});
 });
+
+describe('an estimate that nobody set', () => {
+	const computed = (areaId: string) => (areaId === 'Melati' ? 310 : areaId === 'kec' ? 950 : null);
+	const of = (targets: Target[]) =>
+		new TargetBook(targets, areas, 'household_visited', 2026, computed);
+	it('counts where a planner set none, before the sum of the parts, and for no other denominator', () => {
+		expect(of([]).denominatorFor('Melati', 'estimated')).toMatchObject({
+			count: 310,
+			isComputed: true
+		});
+		expect(of([]).denominatorFor('kec', 'estimated')).toMatchObject({ count: 950, isSum: false });
+		expect(of([]).denominatorFor('Melati', 'official')).toBeNull();
+		expect(of([estimate]).denominatorFor('Mawar', 'estimated')).toMatchObject({ count: 280 });
+		expect(of([]).denominatorFor('Mawar', 'estimated')).toBeNull();
+	});
+});

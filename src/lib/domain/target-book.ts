@@ -22,7 +22,12 @@ export interface KnownDenominator {
 	readonly note: string | null;
 	/** Not set for the area itself: the sum of its parts, of which each has one. */
 	readonly isSum: boolean;
+	/** Nobody set it: computed from what was counted of the area. */
+	readonly isComputed?: true;
 }
+
+/** The estimate of an area where nobody set one; null where there is none either. */
+export type ComputedEstimate = (areaId: Id<'area'>) => number | null;
 
 const estimateEnd = '.estimated';
 
@@ -43,14 +48,20 @@ export class TargetBook {
 	readonly #parts = new Map<string, Id<'area'>[]>();
 	readonly #rows: ReadonlyMap<string, Target>;
 	readonly #estimates: ReadonlyMap<string, Target>;
+	readonly #computed: ComputedEstimate;
 
-	/** @param targets of any year and indicator */
+	/**
+	 * @param targets of any year and indicator
+	 * @param computed what a planner set comes before it, and it before a sum of parts
+	 */
 	constructor(
 		targets: readonly Target[],
 		areas: readonly Pick<Area, 'id' | 'parentId'>[],
 		indicator: string,
-		year: number
+		year: number,
+		computed: ComputedEstimate = () => null
 	) {
+		this.#computed = computed;
 		this.#areas = new Map(areas.map((area) => [area.id as string, area]));
 		for (const { id, parentId } of areas) {
 			if (parentId === null) continue;
@@ -81,7 +92,7 @@ export class TargetBook {
 		return { percent, areaId, isOfParts: true };
 	}
 
-	/** Of the area itself, else the sum of its parts if every one has it; never of what lies above. */
+	/** Of the area itself, else computed, else the sum of its parts if every one has it; never of what lies above. */
 	denominatorFor(areaId: Id<'area'>, kind: SetDenominator): KnownDenominator | null {
 		return this.#known(areaId, kind, new Set());
 	}
@@ -93,6 +104,8 @@ export class TargetBook {
 		if (own?.denominator) {
 			return { count: own.denominator, note: own.denominatorNote, isSum: false };
 		}
+		const computed = kind === 'estimated' ? this.#computed(areaId) : null;
+		if (computed) return { count: computed, note: null, isSum: false, isComputed: true };
 		const parts = this.#parts.get(areaId) ?? [];
 		let count = 0;
 		for (const part of parts) {

@@ -168,3 +168,20 @@ describe('a table of targets', () => {
 		);
 	});
 });
+
+describe('a row that says what was counted of an area', () => {
+	const names = new Map([...indicators, ['bangunan', 'buildings']]);
+	const readOne = (row: TableCell[]) => {
+		const reading = readTargets([head, row], areas, names, []);
+		if ('code' in reading) throw new Error(reading.code);
+		return reading;
+	};
+	it('needs no percent, and is no estimate of its own', () => {
+		const row = ['62.02.06.1007', '', 'Bangunan', 2026, '', 1240, 'perkiraan', 'citra'];
+		expect(readOne(row).taken[0]!.entry).toMatchObject({
+			...{ indicator: 'buildings', percent: 0, denominator: 1240, denominatorNote: 'citra' }
+		});
+		const bare = ['62.02.06.1007', '', 'bangunan', 2026, '', 1240, '', ''];
+		expect(readOne(bare).taken[0]!.entry).toMatchObject({ indicator: 'buildings', percent: 0 });
+	});
+});

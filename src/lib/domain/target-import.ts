@@ -1,5 +1,6 @@
 // A table of targets as somebody keeps it in a spreadsheet: which column is what, which rows can be taken, and
 // why the others cannot. Nothing is stored here.
+import { isAreaCount } from './area-count.ts';
 import type { Area } from './area.ts';
 import type { DenominatorSource, Target } from './coverage.ts';
 import {
@@ -158,14 +159,15 @@ class Reader {
 		const source = named === '' ? null : sources[named];
 		if (source === undefined) return refuse('unknown_source', 'source');
 
-		// Only the target has a percent, its estimate has none.
-		const isBare = source === 'estimated' && textOf(cell('percent')) === '';
+		// Only the target has a percent; its estimate has none, nor has what was counted of an area.
+		const isCount = isAreaCount(indicator);
+		const isBare = (isCount || source === 'estimated') && textOf(cell('percent')) === '';
 		const written = isBare ? 0 : percentOfCell(cell('percent'));
 		const wasShare = written > 0 && written <= 1;
 		const denominator = countOfCell(cell('denominator'));
 		const entry: TargetEntry = {
 			areaId: area.id,
-			indicator: source === 'estimated' ? estimateOf(indicator) : indicator,
+			indicator: source === 'estimated' && !isCount ? estimateOf(indicator) : indicator,
 			year: Number(textOf(cell('year')) || Number.NaN),
 			percent: wasShare ? Math.round(written * 10_000) / 100 : written,
 			denominator,

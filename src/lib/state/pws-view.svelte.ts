@@ -24,6 +24,12 @@ import {
 	type PwsChart
 } from '#lib/domain/pws.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
+import {
+	areaEstimates,
+	computedEstimate,
+	estimatorOf,
+	type AreaEstimate
+} from './area-estimates.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { readPws, type PwsSource } from './pws-source.ts';
 
@@ -97,9 +103,20 @@ export class PwsView {
 	);
 	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
 
-	readonly targets = $derived(
-		new TargetBook(this.source?.targets ?? [], this.#areas, this.indicator, yearOf(this.month))
+	/** Counts of areas are of families; no other indicator is asked of all of them. */
+	readonly #estimator = $derived(
+		this.indicator === 'household_visited'
+			? estimatorOf(this.source?.targets ?? [], this.#areas, this.month)
+			: null
 	);
+
+	readonly targets = $derived.by(() => {
+		const { source, indicator, month } = this;
+		const computed =
+			this.#estimator && computedEstimate(this.#estimator, source?.at(month, 'year'));
+		const of = [source?.targets ?? [], this.#areas, indicator, yearOf(month)] as const;
+		return computed ? new TargetBook(...of, computed) : new TargetBook(...of);
+	});
 
 	/** Parts of the parent that stand in the month; one that was given up counts while it has figures. */
 	readonly #parts = $derived.by(() => {
@@ -163,6 +180,18 @@ export class PwsView {
 				denominatorBases.map((basis) => [basis, this.#figure(area, this.month, 'year', basis)])
 			) as Record<DenominatorSource, Figure>
 		}))
+	);
+
+	/** With its interval, of each area and the whole; empty where the indicator is not of all families. */
+	readonly estimates = $derived.by((): AreaEstimate[] =>
+		this.#estimator
+			? areaEstimates(
+					this.areas,
+					this.source?.at(this.month, 'year'),
+					this.#estimator,
+					this.targets
+				)
+			: []
 	);
 
 	/** The device holds only part of the year: figures since January may be too low. */

@@ -124,6 +124,7 @@ export function factsOf(
 			[m.pws_sheet_to_date(), m.pws_def_target()],
 			[m.pws_row_arrow(), m.pws_def_arrow()],
 			[m.pws_row_rank(), m.pws_def_rank()],
+			...(view.estimates.length > 0 ? [[m.estimate_def_term(), m.estimate_def()] as const] : []),
 			[m.pws_row_status(), `${m.pws_status_lead()} ${flatSentence[flat]()}`],
 			[m.pws_suppressed(), m.pws_def_hidden()]
 		],

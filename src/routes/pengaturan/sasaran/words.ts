@@ -1,7 +1,8 @@
 // How targets read, and why a row of a file was refused.
 import type { RefusedTarget, RowFault, TableFault } from '#lib/domain/target-import.ts';
 import { mostTargetRows } from '#lib/domain/target-import.ts';
-import { indicators, type Indicator } from '#lib/domain/indicator.ts';
+import { areaCountKinds, type AreaCountKind } from '#lib/domain/area-count.ts';
+import { indicators } from '#lib/domain/indicator.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { indicatorWords } from '../../cakupan/words.ts';
@@ -55,12 +56,23 @@ export function tableFaultWords(fault: TableFault): string {
 	}
 }
 
-/** What a file may call each indicator: its code, or its name here. */
-export function indicatorNames(): Map<string, Indicator> {
-	return new Map(
-		indicators.flatMap((indicator) => [
-			[indicator, indicator] as const,
-			[indicatorWords(indicator), indicator] as const
+const countNames: Record<AreaCountKind, () => string> = {
+	buildings: m.estimate_buildings,
+	residents: m.estimate_residents,
+	households_counted: m.estimate_households_counted
+};
+/** What was counted of an area, as a heading. */
+export function areaCountWords(kind: AreaCountKind): string {
+	return countNames[kind]();
+}
+
+/** What a file may call each indicator, and each thing counted of an area: its code, or its name here. */
+export function indicatorNames(): Map<string, string> {
+	return new Map([
+		...indicators.flatMap((code) => [[code, code] as const, [indicatorWords(code), code] as const]),
+		...areaCountKinds.flatMap((code) => [
+			[code, code] as const,
+			[areaCountWords(code), code] as const
 		])
-	);
+	]);
 }
