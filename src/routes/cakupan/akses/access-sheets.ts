@@ -1,5 +1,5 @@
-// The tables of the page for a workbook and a CSV file: counts by area, nobody's name and no house's place.
-import type { ExportFacts, ExportTable } from '#lib/domain/coverage-export.ts';
+// The tables of the page for a CSV file: counts by area, nobody's name and no house's place.
+import { exportLines, type ExportFacts, type ExportTable } from '#lib/domain/coverage-export.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { AccessRow, AccessView } from '#lib/state/access-view.svelte.ts';
 import {
@@ -87,7 +87,7 @@ export function areaTable(view: AccessView): ExportTable {
 }
 
 /** The proposed points, said by the area around them; null where none were looked for. */
-export function pointTable(view: AccessView): ExportTable | null {
+function pointTable(view: AccessView): ExportTable | null {
 	if (!view.points) return null;
 	return {
 		name: m.distance_sheet_points(),
@@ -106,7 +106,7 @@ export function pointTable(view: AccessView): ExportTable | null {
 }
 
 /** Of the area and the measure, how fresh, and what each column means. */
-export function factsOf(view: AccessView, freshness: string): ExportFacts {
+function factsOf(view: AccessView, freshness: string): ExportFacts {
 	return {
 		facts: [
 			[m.distance_fact_area(), view.trail.map(({ name }) => name).join(' › ')],
@@ -131,4 +131,20 @@ export function factsOf(view: AccessView, freshness: string): ExportFacts {
 			m.distance_sheet_meaning()
 		]
 	};
+}
+
+/** The areas with what they mean and, where points were found, those below. */
+export function csvLines(view: AccessView, freshness: string): string[][] {
+	const points = pointTable(view);
+	return [
+		...exportLines(areaTable(view), factsOf(view, freshness)),
+		...(points
+			? [
+					[],
+					[points.title],
+					[...points.columns],
+					...points.rows.map(({ cells }) => cells.map((cell) => String(cell ?? '')))
+				]
+			: [])
+	];
 }
