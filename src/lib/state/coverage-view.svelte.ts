@@ -10,6 +10,7 @@ import { indicators, type Indicator } from '#lib/domain/indicator.ts';
 import { denominatorBy, figureOf, yearOf, type Figure } from '#lib/domain/pws.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
 import type { TargetGroup } from '#lib/domain/target-group.ts';
+import { computedEstimate, estimatorOf } from './area-estimates.ts';
 import {
 	noReports,
 	overlaid,
@@ -263,15 +264,16 @@ export class CoverageView {
 		return this.#tree.partsOf(area.id).length > 0;
 	}
 
-	readonly targets = $derived.by(
-		() =>
-			new TargetBook(
-				this.#around.current?.targets ?? [],
-				this.source?.areas ?? [],
-				this.shownIndicator,
-				yearOf(this.month)
-			)
-	);
+	/** With the estimate of families where nobody set one, as on the page of the status of areas. */
+	readonly targets = $derived.by(() => {
+		const { source, month, shownIndicator } = this;
+		const targets = this.#around.current?.targets ?? [];
+		const areas = source?.areas ?? [];
+		const of = [targets, areas, shownIndicator, yearOf(month)] as const;
+		if (!source || shownIndicator !== first) return new TargetBook(...of);
+		const year = source.coverageOf(month, 'year', first);
+		return new TargetBook(...of, computedEstimate(estimatorOf(targets, areas, month), year));
+	});
 
 	/** Households of the posyandu and kader chosen; null where all of them count. */
 	readonly households = $derived.by(() => {
