@@ -25,19 +25,15 @@ const shared = {
 	entriesAwareMergeThreshold: 6_000
 };
 
-/** What fewer pages share: only what is smaller than the request that it would cost is put together. */
-const few = {
-	name: 'few',
-	minShareCount: 2,
-	entriesAware: true,
-	entriesAwareMergeThreshold: 2_000
-};
-
 /**
  * What the frame of every page says and other pages may say too: a file of its own, or the few words are put
  * into one with the tables and forms of some pages, and every page loads those.
  */
 const frame = { name: 'frame', test: /\/paraglide\/messages\/app_/, minShareCount: 2 };
+
+/** What pages without a map need of it; each beside the canvas would bring the canvas along. */
+const colours = { name: 'colours', test: /\/src\/lib\/map\/palette/, minShareCount: 2 };
+const rasters = { name: 'rasters', test: /\/src\/lib\/map\/rasters/, minShareCount: 2 };
 
 /** Kept apart: merged with what is small and common, it would come to pages that have no map. */
 const map = {
@@ -76,7 +72,7 @@ export default defineConfig({
 					output: {
 						// A hash is name enough: with the names of all its pages, each list of files to fetch is longer.
 						assetFileNames: '_app/immutable/assets/[hash][extname]',
-						codeSplitting: { groups: [frame, map, shared, few] }
+						codeSplitting: { groups: [frame, colours, rasters, map, shared] }
 					}
 				}
 			}
