@@ -93,6 +93,7 @@ end $$;
 --   area             aggregate_area and all above          everyone
 --   puskesmas        whose settings apply                  everyone
 --   plan_puskesmas   which one runs                        planner
+--   note_puskesmas   to whom one may propose               kader, health worker
 --   team             memberships of that puskesmas         planner
 -- In plpgsql because that keeps its plan for the whole session; as an SQL function it was planned
 -- anew at every call (2 ms, several times a statement).
@@ -166,6 +167,8 @@ begin
 			join jangkau.area_ancestor up on up.area_id = top.area_id
 			join jangkau.area a on a.id = up.ancestor_id and a.kind = 'district'
 			where top.open_to = 'planner')
+		when kind = 'note_puskesmas' then array(
+			select puskesmas_id from me where role in ('kader', 'health_worker'))
 		when kind = 'plan_puskesmas' then array(select puskesmas_id from me where role = 'planner')
 		when kind = 'team' then array(
 			select m.id from me join jangkau.membership m on m.puskesmas_id = me.puskesmas_id
@@ -409,7 +412,11 @@ create policy read on jangkau.membership for select to authenticated
 create policy read on jangkau.setting for select to authenticated
 	using (puskesmas_id = any ((select private.scope_ids('puskesmas'))::uuid[]));
 create policy add on jangkau.setting for insert to authenticated
-	with check (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[]));
+	with check (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[])
+		-- Who goes there may say where nobody gets to; the planner decides.
+		or puskesmas_id = any ((select private.scope_ids('note_puskesmas'))::uuid[])
+			and key like 'unreachable.%' and value ->> 'state' = 'proposed'
+			and octet_length(value::text) <= 20000);
 create policy edit on jangkau.setting for update to authenticated
 	using (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[]))
 	with check (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[]));

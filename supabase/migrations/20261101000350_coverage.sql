@@ -85,17 +85,59 @@ language sql stable set search_path = '' as $$
 	) as last
 $$;
 
+-- A shape in a setting, which nobody checked when it came: null for what is no polygon.
+create function private.shape_of(p_value jsonb) returns extensions.geometry
+language plpgsql stable set search_path = '' as $$
+declare
+	shape extensions.geometry;
+begin
+	-- Not where it is declared: what fails there is not caught here.
+	shape := extensions.st_setsrid(extensions.st_force2d(extensions.st_geomfromgeojson(p_value::text)), 4326);
+	return case when extensions.st_geometrytype(shape) in ('ST_Polygon', 'ST_MultiPolygon') then shape end;
+exception when others then
+	return null;
+end $$;
+
+-- The months among the days in which a household stood where nobody could get to: in an area that its
+-- puskesmas has confirmed (setting `unreachable.<id>`), on at least one day of the month.
+create function private.unreachable_months(p_areas uuid[], p_from date, p_to date)
+returns table (household_id uuid, months integer)
+language sql stable as $$
+	with noted as materialized (
+		select setting.puskesmas_id, private.shape_of(setting.value -> 'shape') as shape,
+			greatest(private.day_of(setting.value ->> 'fromOn'), p_from) as first_day,
+			least(private.day_of(setting.value ->> 'untilOn'), p_to) as last_day
+		from jangkau.setting
+		where setting.key like 'unreachable.%' and setting.value ->> 'state' = 'confirmed'
+			-- A first day that is none would make of it the whole span.
+			and private.day_of(setting.value ->> 'fromOn') is not null
+	)
+	select household.id,
+		bit_or(private.months_bits(
+			date_part('month', noted.first_day)::integer, date_part('month', noted.last_day)::integer))
+	from noted
+	join jangkau.facility_area on facility_area.facility_id = noted.puskesmas_id
+	join jangkau.area_ancestor on area_ancestor.ancestor_id = facility_area.area_id
+	join jangkau.household on household.area_id = area_ancestor.area_id
+		and extensions.st_covers(noted.shape, household.location)
+	where noted.first_day <= noted.last_day
+		and (p_areas is null or household.area_id = any (p_areas))
+	group by household.id
+$$;
+
 -- Why a household was missed in the months of a mask; null where it was visited. The reasons exclude each
 -- other, in this order. Of two masks without a common month the one with the later month is the greater.
+-- Out of reach is only who was so in each of the months: in another one somebody could have come.
 create function private.missed_because(
-	p_visited integer, p_refused integer, p_other integer, p_no_kader boolean, p_silent boolean,
-	p_overdue integer, p_planned integer, p_months integer
+	p_visited integer, p_refused integer, p_other integer, p_unreachable integer, p_no_kader boolean,
+	p_silent boolean, p_overdue integer, p_planned integer, p_months integer
 ) returns text
 language sql immutable as $$
 	select case
 		when p_visited & p_months <> 0 then null
 		when p_refused & p_months > p_other & p_months then 'refused'
 		when p_other & p_months <> 0 then 'not_home'
+		when p_unreachable & p_months = p_months then 'unreachable'
 		when p_no_kader then 'no_kader'
 		when p_silent then 'unsynced'
 		when p_overdue & p_months <> 0 then 'overdue'
@@ -109,7 +151,8 @@ $$;
 create function private.household_months(p_areas uuid[], p_from date, p_to date, p_today date, p_silent uuid[])
 returns table (
 	household_id uuid, area_id uuid, since integer, located boolean, no_kader boolean, silent boolean,
-	visited integer, refused integer, other integer, overdue integer, planned integer, targeted integer
+	visited integer, refused integer, other integer, unreachable integer,
+	overdue integer, planned integer, targeted integer
 )
 language sql stable as $$
 	with plan as (
@@ -131,11 +174,13 @@ language sql stable as $$
 		kader.id is null or not kader.active,
 		coalesce(kader.id = any (p_silent), false),
 		coalesce(standing.visited, 0), coalesce(last.refused, 0),
-		coalesce((standing.refused | standing.other) & ~last.refused, 0),
+		coalesce((standing.refused | standing.other) & ~last.refused, 0), coalesce(unreachable.months, 0),
 		coalesce(plan.overdue, 0), coalesce(plan.planned, 0), coalesce(plan.targeted, 0)
 	from jangkau.household
 	left join private.visit_months(p_areas, p_from, p_to) as standing on standing.household_id = household.id
 	left join plan on plan.household_id = household.id
+	left join private.unreachable_months(p_areas, p_from, p_to) as unreachable
+		on unreachable.household_id = household.id
 	left join jangkau.territory on territory.id = household.territory_id and territory.active
 	left join jangkau.kader on kader.id = territory.kader_id
 	cross join lateral (
@@ -166,8 +211,9 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 begin
 	return query
 	select home.household_id, home.area_id, home.visited <> 0, home.targeted <> 0, home.located,
-		private.missed_because(home.visited, home.refused, home.other, home.no_kader,
-			home.silent and p_from <= p_today and p_to > p_today - 7, home.overdue, home.planned, -1)
+		private.missed_because(home.visited, home.refused, home.other, home.unreachable, home.no_kader,
+			home.silent and p_from <= p_today and p_to > p_today - 7, home.overdue, home.planned,
+			private.months_bits(date_part('month', p_from)::integer, date_part('month', p_to)::integer))
 	from private.household_months(p_areas, p_from, p_to, p_today, p_silent) as home;
 end
 $$;
@@ -176,7 +222,7 @@ $$;
 create type private.span_count as (
 	area_id uuid, month text, span text,
 	registered integer, visited integer, located integer, targeted integer, targeted_visited integer,
-	refused integer, not_home integer, no_kader integer, unsynced integer, overdue integer, planned integer,
+	refused integer, not_home integer, unreachable integer, no_kader integer, unsynced integer, overdue integer, planned integer,
 	unplanned integer, asked integer, insured integer, under_five integer, weighed integer,
 	kader integer, at_work integer, danger integer, danger_in_time integer
 );
@@ -250,6 +296,7 @@ begin
 			count(*) filter (where home.targeted & span.months <> 0 and missed.because is null) as targeted_visited,
 			count(*) filter (where missed.because = 'refused') as refused,
 			count(*) filter (where missed.because = 'not_home') as not_home,
+			count(*) filter (where missed.because = 'unreachable') as unreachable,
 			count(*) filter (where missed.because = 'no_kader') as no_kader,
 			count(*) filter (where missed.because = 'unsynced') as unsynced,
 			count(*) filter (where missed.because = 'overdue') as overdue,
@@ -260,12 +307,12 @@ begin
 		from span
 		join home on home.since <= span.month
 		cross join lateral (
-			select private.missed_because(home.visited, home.refused, home.other, home.no_kader,
+			select private.missed_because(home.visited, home.refused, home.other, home.unreachable, home.no_kader,
 				home.silent and span.recent, home.overdue, home.planned, span.months) as because
 		) as missed
 		group by home.area_id, span.no
 		union all
-		select people.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		select people.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 			people.asked, people.insured, 0, 0, 0, 0, 0, 0
 		from span
 		join (
@@ -277,7 +324,7 @@ begin
 			group by home.area_id, home.since
 		) as people on people.since <= span.month
 		union all
-		select child.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		select child.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 			count(*), count(*) filter (where weighing.months & span.months <> 0), 0, 0, 0, 0
 		from span
 		-- Under five: fewer than sixty completed months of life (`ageInMonths`).
@@ -286,13 +333,13 @@ begin
 		left join weighing on weighing.member_id = child.id
 		group by child.area_id, span.no
 		union all
-		select work.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		select work.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 			count(*), count(*) filter (where work.months & span.months <> 0), 0, 0
 		from span
 		cross join work
 		group by work.area_id, span.no
 		union all
-		select finding.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		select finding.area_id, span.no, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 			count(*), count(*) filter (where finding.received_at - finding.found_at <= interval '24 hours')
 		from jangkau.finding
 		join jangkau.visit on visit.id = finding.visit_id and visit.visited_on between first_day and last_day
@@ -303,8 +350,8 @@ begin
 	select area_ancestor.ancestor_id, p_year || '-' || to_char(p_months[leaf.no], 'FM00'), p_spans[leaf.no],
 		sum(leaf.registered)::integer, sum(leaf.visited)::integer, sum(leaf.located)::integer,
 		sum(leaf.targeted)::integer, sum(leaf.targeted_visited)::integer, sum(leaf.refused)::integer,
-		sum(leaf.not_home)::integer, sum(leaf.no_kader)::integer, sum(leaf.unsynced)::integer,
-		sum(leaf.overdue)::integer, sum(leaf.planned)::integer, sum(leaf.unplanned)::integer,
+		sum(leaf.not_home)::integer, sum(leaf.unreachable)::integer, sum(leaf.no_kader)::integer,
+		sum(leaf.unsynced)::integer, sum(leaf.overdue)::integer, sum(leaf.planned)::integer, sum(leaf.unplanned)::integer,
 		sum(leaf.asked)::integer, sum(leaf.insured)::integer, sum(leaf.under_five)::integer,
 		sum(leaf.weighed)::integer, sum(leaf.kader)::integer, sum(leaf.at_work)::integer,
 		sum(leaf.danger)::integer, sum(leaf.danger_in_time)::integer
@@ -329,6 +376,7 @@ language sql immutable as $$
 		('danger_reported', p_counts.danger_in_time, p_counts.danger),
 		('missed_refused', p_counts.refused, p_counts.registered - p_counts.visited),
 		('missed_not_home', p_counts.not_home, p_counts.registered - p_counts.visited),
+		('missed_unreachable', p_counts.unreachable, p_counts.registered - p_counts.visited),
 		('missed_no_kader', p_counts.no_kader, p_counts.registered - p_counts.visited),
 		('missed_unsynced', p_counts.unsynced, p_counts.registered - p_counts.visited),
 		('missed_overdue', p_counts.overdue, p_counts.registered - p_counts.visited),
@@ -359,7 +407,8 @@ declare
 	made text;
 begin
 	foreach made in array array['silent_kader(integer)', 'month_bit(date)', 'months_bits(integer, integer)',
-		'missed_because(integer, integer, integer, boolean, boolean, integer, integer, integer)',
+		'missed_because(integer, integer, integer, integer, boolean, boolean, integer, integer, integer)',
+		'shape_of(jsonb)', 'unreachable_months(uuid[], date, date)',
 		'figures_of(private.span_count)', 'visit_months(uuid[], date, date)',
 		'refused_last(uuid, date, date)', 'household_months(uuid[], date, date, date, uuid[])',
 		'household_coverage(uuid[], date, date, date, uuid[])',

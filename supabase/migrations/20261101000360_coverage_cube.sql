@@ -682,8 +682,8 @@ begin
 	cross join lateral (select split_part(whole.indicator, '.', 2) as name) as span
 	cross join lateral (
 		select jsonb_object_agg(name, coalesce(part.numerator, 0)) as counts
-		from unnest(array['missed_refused', 'missed_not_home', 'missed_no_kader', 'missed_unsynced',
-			'missed_overdue', 'missed_planned', 'missed_unplanned']) as name
+		from unnest(array['missed_refused', 'missed_not_home', 'missed_unreachable', 'missed_no_kader',
+			'missed_unsynced', 'missed_overdue', 'missed_planned', 'missed_unplanned']) as name
 		left join jangkau.coverage_count as part on part.area_id = whole.area_id and part.month = whole.month
 			and part.span = private.counted_span(whole.month, span.name) and part.indicator = name
 	) as reasons
@@ -780,6 +780,10 @@ begin
 			or exists (select from jangkau.member where xid >= since)
 			or exists (select from jangkau.territory where xid >= since)
 			or exists (select from jangkau.kader where xid >= since)
+		union all
+		-- The first day of such an area never changes: whatever else did counts from there.
+		select private.day_of(setting.value ->> 'fromOn') from jangkau.setting
+		where setting.key like 'unreachable.%' and setting.xid >= since
 		union all
 		-- Another tree adds up otherwise, in every month.
 		select date '2000-01-01' where exists (select from jangkau.area where xid >= since)

@@ -41,7 +41,7 @@ begin
 	('facility_area', 'create', '{planner}', '{facility_id,area_id}'),
 	('kader', 'create', '{planner}', '{puskesmas_id,posyandu_id,area_id,name,home,decree_no,active,capacity_minutes,travel_mode}'),
 	('kader', 'update', '{planner}', '{posyandu_id,area_id,name,home,decree_no,active,capacity_minutes,travel_mode}'),
-	('setting', 'create', '{planner}', '{puskesmas_id,key,value}'),
+	('setting', 'create', '{planner,kader,health_worker}', '{puskesmas_id,key,value}'),
 	('setting', 'update', '{planner}', '{value}'),
 	('target', 'create', '{planner}', '{area_id,indicator,year,percent,denominator,denominator_source,denominator_note}'),
 	('target', 'update', '{planner}', '{percent,denominator,denominator_source,denominator_note}'),

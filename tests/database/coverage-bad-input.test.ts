@@ -38,6 +38,7 @@ const visit = (n: number, household: number, visitedOn: string, areaId = village
 	}) satisfies District['visits'][number];
 
 const districtWith = (over: Partial<District>): District => ({
+	closures: [],
 	areas: [
 		{ id: rootId, parentId: null },
 		{ id: village, parentId: rootId },

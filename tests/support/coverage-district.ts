@@ -3,11 +3,14 @@
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../src/lib/domain/day.ts';
 import type { FigureInput } from '../../src/lib/domain/coverage-figures.ts';
+import { unreachableSpells, type UnreachableArea } from '../../src/lib/domain/unreachable.ts';
 import { visitOutcomes, type Visit } from '../../src/lib/domain/visit.ts';
 
 export type District = Omit<FigureInput, 'from' | 'to'> & {
 	readonly today: string;
 	readonly silentKader: ReadonlySet<string>;
+	/** Where nobody could get to; what the device makes of it stands in `unreachable`. */
+	readonly closures: readonly UnreachableArea[];
 };
 
 /** Deterministic ids that are valid UUIDs and sort by kind and number. */
@@ -16,6 +19,41 @@ export function idOf(kind: number, n: number): string {
 }
 
 export const rootId = idOf(1, 0);
+
+/** Where the n-th household stands, if it has a position. */
+export function placeOf(n: number): [number, number] {
+	return [117 + (n % 23) * 0.003, 0.5 + Math.floor(n / 23) * 0.002];
+}
+
+const closure = fc.record({
+	column: fc.nat(22),
+	width: fc.integer({ min: 1, max: 20 }),
+	from: fc.integer({ min: -40, max: 90 }),
+	days: fc.option(fc.integer({ min: 0, max: 60 }), { freq: 3 }),
+	state: fc.constantFrom('confirmed', 'confirmed', 'confirmed', 'proposed', 'rejected' as const)
+});
+type Closure = typeof closure extends fc.Arbitrary<infer T> ? T : never;
+
+/** A strip from south to north, with a dent; its western edge runs through houses. */
+function closureOf({ column, width, from, days, state }: Closure, n: number, first: string) {
+	const west = 117 + column * 0.003;
+	const east = 117 + (column + width) * 0.003 + 0.001;
+	const ring = [
+		[west, 0.4],
+		[east, 0.4],
+		[(west + east) / 2, 0.52],
+		[east, 0.9],
+		[west, 0.9],
+		[west, 0.4]
+	];
+	const fromOn = addDays(first, from);
+	return {
+		...{ id: idOf(17, n), rev: 1, place: 'Muara', cause: 'flood' as const, fromOn, state },
+		...{ shape: { type: 'Polygon' as const, coordinates: [ring] } },
+		untilOn: days === null ? null : addDays(fromOn, days),
+		...{ notedBy: 'K', notedOn: fromOn }
+	};
+}
 
 /** The days on which anything happens in the district. */
 export interface Period {
@@ -87,6 +125,7 @@ export function districtOf(
 			parts: fc.array(fc.nat(4), { minLength: 3, maxLength: 3 }),
 			activeKader: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
 			silent: fc.subarray([0, 1, 2, 3]),
+			closed: fc.array(closure, { maxLength: 3 }),
 			today: fc.integer({ min: Math.floor(days / 2), max: days + 10 }),
 			held: fc.array(fc.tuple(fc.nat(days), fc.constantFrom('held', 'held', 'planned' as const)), {
 				minLength: 5,
@@ -97,7 +136,8 @@ export function districtOf(
 				maxLength: 40
 			})
 		})
-		.map(({ parts, activeKader, silent, today, held, rows }) => {
+		.map(({ parts, activeKader, silent, closed, today, held, rows }) => {
+			const closures = closed.map((one, n) => closureOf(one, n, first));
 			const drawn = rows.flatMap(([row, times]) => Array.from({ length: times }, () => row));
 			const areas = areasOf(parts);
 			const known = new Set(areas.map((area) => area.id));
@@ -116,8 +156,17 @@ export function districtOf(
 					locationSource: row.located ? ('import' as const) : ('none' as const)
 				}
 			}));
+			const located = homes.map(({ home }, n) => ({
+				id: home.id,
+				location:
+					home.locationSource === 'none'
+						? null
+						: { type: 'Point' as const, coordinates: placeOf(n) }
+			}));
 			return {
 				areas,
+				closures,
+				unreachable: unreachableSpells(closures, located),
 				households: homes.map(({ home }) => home),
 				...recordsOf(homes, first),
 				...peopleOf(homes, first),

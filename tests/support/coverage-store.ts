@@ -1,5 +1,5 @@
 // Puts a generated district into a test database, in place of everything that was there.
-import { idOf, rootId, type District } from './coverage-district.ts';
+import { idOf, placeOf, rootId, type District } from './coverage-district.ts';
 import type { TestDatabase } from './database.ts';
 
 /** User ids of the people who look at the district. */
@@ -21,7 +21,7 @@ export async function storeDistrict(db: TestDatabase, district: District): Promi
 		`truncate jangkau.visit, jangkau.visit_plan, jangkau.household, jangkau.territory, jangkau.territory_plan,
 		jangkau.member, jangkau.finding, jangkau.posyandu_session, jangkau.attendance,
 		jangkau.kader, jangkau.membership, jangkau.facility, jangkau.facility_area, jangkau.area, jangkau.area_ancestor,
-		jangkau.coverage_cell, jangkau.coverage_count cascade`
+		jangkau.setting, jangkau.coverage_cell, jangkau.coverage_count cascade`
 	);
 	const insert: Insert = (table, columns, rows) =>
 		db.query(
@@ -89,6 +89,16 @@ async function storePlace(db: TestDatabase, insert: Insert, district: District):
 			member(3, 'kader', { user_id: people.kader, kader_id: idOf(7, 0) })
 		]
 	);
+	await insert(
+		'setting',
+		'id, puskesmas_id, key, value',
+		district.closures.map(({ id, rev: _, ...value }) => ({
+			id,
+			puskesmas_id: puskesmas,
+			key: `unreachable.${id}`,
+			value
+		}))
+	);
 	await insert('territory_plan', 'id, area_id, version, status', [
 		{ id: idOf(8, 2), area_id: rootId, version: 1, status: 'published' }
 	]);
@@ -122,7 +132,7 @@ async function storeFamilies(insert: Insert, district: District): Promise<void> 
 				? null
 				: {
 						type: 'Point',
-						coordinates: [117 + (n % 23) * 0.003, 0.5 + Math.floor(n / 23) * 0.002]
+						coordinates: placeOf(n)
 					}
 	}));
 	await insert(

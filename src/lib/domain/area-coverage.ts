@@ -11,6 +11,7 @@ import { isState, type Indicator } from './indicator.ts';
 import type { Kader } from './kader.ts';
 import type { Territory } from './territory.ts';
 import { standingVisits } from './standing-visits.ts';
+import { unreachableIn, type UnreachableSpell } from './unreachable-spell.ts';
 import type { VisitOutline } from './visit.ts';
 import type { VisitPlan } from './visit-plan.ts';
 
@@ -30,6 +31,8 @@ export interface CoverageInput {
 	readonly today?: Day;
 	/** Kader whose phone was not heard of for `silentDays`; left out where nobody knows. */
 	readonly silentKader?: ReadonlySet<string>;
+	/** Households that nobody could get to, and when. */
+	readonly unreachable?: readonly UnreachableSpell[];
 }
 
 /** First and last day of a span that ends with a month. */
@@ -85,9 +88,11 @@ export function householdCoverage(input: CoverageInput): Map<string, 'visited' |
 		)
 	);
 	const silent = reachesLately(input) ? input.silentKader : undefined;
+	const unreachable = unreachableIn(input.unreachable ?? [], input.from, input.to);
 	const reasonOf = ({ id, territoryId }: Pick<Household, 'id' | 'territoryId'>): MissedReason => {
 		const came = last.get(id);
 		if (came) return came.outcome === 'refused' ? 'refused' : 'not_home';
+		if (unreachable.has(id)) return 'unreachable';
 		const kaderId = territoryId === null ? undefined : holder.get(territoryId);
 		if (kaderId === undefined) return 'no_kader';
 		if (silent?.has(kaderId)) return 'unsynced';

@@ -36,6 +36,7 @@ export type Span = (typeof spans)[number];
 export const missedReasons = [
 	'refused',
 	'not_home',
+	'unreachable',
 	'no_kader',
 	'unsynced',
 	'overdue',
@@ -65,6 +66,7 @@ export interface AreaCoverage {
 export const noneMissed: Readonly<Record<MissedReason, number>> = {
 	refused: 0,
 	not_home: 0,
+	unreachable: 0,
 	no_kader: 0,
 	unsynced: 0,
 	overdue: 0,

@@ -16,7 +16,9 @@ import type { Day, Instant, Month } from '#lib/domain/entity.ts';
 import { indicators, isState, type Indicator } from '#lib/domain/indicator.ts';
 import { lineage } from '#lib/domain/lineage.ts';
 import { posyanduCatchments } from '#lib/domain/posyandu-catchment.ts';
+import type { UnreachableSpell } from '#lib/domain/unreachable-spell.ts';
 import type { Records } from '#lib/data/contracts.ts';
+import { readUnreachable } from './unreachable-source.ts';
 
 export interface KaderSynced {
 	readonly heard: number;
@@ -53,6 +55,8 @@ export interface CoverageOptions {
 	readonly indicators?: readonly Indicator[];
 	/** Groups of people will be asked for. */
 	readonly groups?: boolean;
+	/** Why somebody was missed will be shown. Left out: yes. */
+	readonly reasons?: boolean;
 }
 
 const aggregatesOnly: readonly Role[] = ['viewer', 'health_office'];
@@ -107,6 +111,8 @@ function syncedOf(
 
 const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+const noSpells: readonly UnreachableSpell[] = [];
+
 const ofPeople: readonly Indicator[] = ['jkn_active', 'weighed'];
 
 /** Households and visits as they lie in the clear; sealed rows are opened only where an indicator needs them. */
@@ -151,10 +157,14 @@ async function fromHouseholds(
 	thisMonth: Month,
 	options: CoverageOptions
 ): Promise<CoverageSource> {
-	const [read, cells] = await Promise.all([
-		readFigures(records, options.indicators ?? indicators, options.groups ?? false),
-		records.where('coverage_cell', 'month', thisMonth)
+	const wanted = options.indicators ?? indicators;
+	const asksWhy = (options.reasons ?? true) && wanted.includes('household_visited');
+	const [figures, cells, unreachable] = await Promise.all([
+		readFigures(records, wanted, options.groups ?? false),
+		records.where('coverage_cell', 'month', thisMonth),
+		asksWhy ? readUnreachable(records) : noSpells
 	]);
+	const read = { ...figures, unreachable };
 	const known = firstDayOf(addMonths(thisMonth, 1 - monthsOnDevice));
 	const today = options.today ?? dayIn(ownZone(), new Date().toISOString());
 	const silentKader = options.silentKader ?? new Set<string>();

@@ -22,7 +22,7 @@ export async function readPws(
 	indicator: Indicator
 ): Promise<PwsSource> {
 	const [coverage, targets, settings] = await Promise.all([
-		readCoverage(records, role, thisMonth, { indicators: [indicator] }),
+		readCoverage(records, role, thisMonth, { indicators: [indicator], reasons: false }),
 		records.all('target'),
 		records.all('setting')
 	]);

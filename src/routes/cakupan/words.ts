@@ -50,6 +50,7 @@ export function percentWords(percent: number): string {
 const reasonWords: Record<MissedReason, (count: string) => string> = {
 	refused: (count) => m.coverage_why_refused({ count }),
 	not_home: (count) => m.coverage_why_not_home({ count }),
+	unreachable: (count) => m.unreachable_why({ count }),
 	no_kader: (count) => m.coverage_why_no_kader({ count }),
 	unsynced: (count) => m.coverage_why_unsynced({ count, days: silentDays }),
 	overdue: (count) => m.coverage_why_overdue({ count }),
