@@ -361,6 +361,8 @@ begin
 	update jangkau.consent c set household_id = keep where c.household_id = gone;
 	update jangkau.photo o set household_id = keep where o.household_id = gone;
 	perform private.merge_assignments(gone, keep);
+	update jangkau.low_income_household l set household_id = keep where l.household_id = gone
+		and not exists (select from jangkau.low_income_household k where k.household_id = keep);
 	-- A visit that came to one house did what was planned for the other.
 	update jangkau.visit_plan p set status = 'done', visit_id = v.id
 	from jangkau.visit v

@@ -123,6 +123,7 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	invitation: nobody,
 	coverage_state: nobody,
 	coverage_count: nobody,
+	low_income_household: nobody,
 	import_session: nobody,
 	distinct_pair: nobody,
 	merged_row: nobody
@@ -145,6 +146,9 @@ export const callableFunctions = {
 		'list_duplicates',
 		'list_memberships',
 		'list_rejected',
+		'low_income_counts',
+		'low_income_list',
+		'low_income_mark',
 		'merge_duplicate',
 		'my_membership',
 		'order_wipe',

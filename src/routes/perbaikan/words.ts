@@ -103,7 +103,10 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 	invitation_redeemed: m.perbaikan_did_invitation_redeemed,
 	photo_stored: m.perbaikan_did_photo_stored,
 	photo_read: m.perbaikan_did_photo_read,
-	photo_deleted: m.perbaikan_did_photo_deleted
+	photo_deleted: m.perbaikan_did_photo_deleted,
+	low_income_read: m.lowincome_did_read,
+	low_income_marked: m.lowincome_did_mark,
+	low_income_unmarked: m.lowincome_did_unmark
 };
 
 /** Of what was taken out of the app, by the kind that was noted. */
@@ -111,7 +114,8 @@ const exportsOf: Readonly<Record<string, (inputs: { count: number }) => string>>
 	territory_sheet: m.perbaikan_did_printed_sheets,
 	hand_over_sheet: m.perbaikan_did_printed_hand_over,
 	visit_recap: m.perbaikan_did_visit_recap,
-	territory_map: m.perbaikan_did_exported_map
+	territory_map: m.perbaikan_did_exported_map,
+	low_income_list: m.lowincome_did_export
 };
 
 export function actionWords({

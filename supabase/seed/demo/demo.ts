@@ -175,6 +175,14 @@ export function* statementsOf(demo: Demo): Generator<Statement> {
 	yield { sql: 'delete from jangkau.household_assignment' };
 	yield* inserts('household_assignment', tables.household_assignment, staffing.assignments);
 	yield* inserts('member', tables.member, staffing.members);
+	// Every ninth family, as a list of the social office would have it.
+	yield* inserts(
+		'low_income_household',
+		tables.low_income_household,
+		staffing.households
+			.filter((_, at) => at % 9 === 4)
+			.map(({ id }) => ({ householdId: id, notedBy: accounts.planner }))
+	);
 	yield* inserts('visit_plan', tables.visit_plan, history.plans);
 	yield* inserts('visit', tables.visit, history.visits);
 	yield* inserts('finding', tables.finding, cases.findings);

@@ -124,6 +124,7 @@ export const tables = {
 		conditions: 'texts',
 		jkn_status: 'text'
 	},
+	low_income_household: { household_id: 'uuid', noted_by: 'uuid' },
 	visit_plan: {
 		id: 'uuid',
 		household_id: 'uuid',

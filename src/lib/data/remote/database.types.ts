@@ -1221,6 +1221,40 @@ export type Database = {
 					}
 				];
 			};
+			low_income_household: {
+				Row: {
+					household_id: string;
+					noted_by: string | null;
+					noted_on: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					household_id: string;
+					noted_by?: string | null;
+					noted_on?: string;
+				};
+				Update: {
+					household_id?: string;
+					noted_by?: string | null;
+					noted_on?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'low_income_household_household_id_fkey';
+						columns: ['household_id'];
+						isOneToOne: true;
+						referencedRelation: 'household';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'low_income_household_noted_by_fkey';
+						columns: ['noted_by'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			member: {
 				Row: {
 					area_id: string;
@@ -2143,6 +2177,9 @@ export type Database = {
 			list_duplicates: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
 			list_rejected: { Args: { p: string }; Returns: Json };
+			low_income_counts: { Args: { p: string }; Returns: Json };
+			low_income_list: { Args: { p: string }; Returns: Json };
+			low_income_mark: { Args: { p: string }; Returns: Json };
 			merge_duplicate: { Args: { p: string }; Returns: Json };
 			my_membership: { Args: { p?: string }; Returns: Json };
 			order_wipe: { Args: { p: string }; Returns: Json };

@@ -7,7 +7,7 @@ import type { ChangeOp } from '#lib/domain/sync/change.ts';
 import { fromWire } from '#lib/domain/sync/wire.ts';
 import type { Remote } from '../contracts.ts';
 
-type Caller = Pick<Remote, 'call'>;
+export type Caller = Pick<Remote, 'call'>;
 
 /** `forbidden`: not her role any more. */
 export type ReviewFailure = 'offline' | 'signed_out' | 'forbidden' | 'failed';
@@ -77,9 +77,10 @@ export interface LogEntry {
 	readonly count: number | null;
 }
 
-type Answer = { readonly ok: boolean; readonly code?: string } & Fields;
+export type Answer = { readonly ok: boolean; readonly code?: string } & Fields;
 
-async function ask(
+/** One question of the desk. @returns the whole answer, or why there is none */
+export async function ask(
 	remote: Caller,
 	name: string,
 	p: Fields
