@@ -89,6 +89,7 @@ end $$;
 --   aggregate_area   areas whose totals one may see        everyone
 --   meeting_area     areas whose agreements one may see    all but kader
 --   agree_area       areas for which one may agree         planner, health office, viewer
+--   comment_area     areas on whose figures one may comment  viewer, health office
 --   ground_area      areas whose roads one may see         kader, health worker, planner
 --   area             aggregate_area and all above          everyone
 --   puskesmas        whose settings apply                  everyone
@@ -146,6 +147,7 @@ begin
 			when 'aggregate_area' then '{staff,planner,office,kader}'
 			when 'meeting_area' then '{staff,planner,office}'
 			when 'agree_area' then '{planner,office}'
+			when 'comment_area' then '{office}'
 			when 'ground_area' then '{staff,planner,kader}'
 			when 'area' then '{staff,planner,office,kader}'
 		end::text[])

@@ -106,6 +106,12 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 	coverage_cell: { select: totals },
 	action_item: { select: meeting, insert: agreeing, update: agreeing },
 
+	area_comment: {
+		select: meeting,
+		insert: { viewer: village, health_office: puskesmas },
+		update: planner
+	},
+
 	tombstone: { select: family },
 	device: { select: selfAndTeam },
 	applied_mutation: { select: self },
@@ -133,15 +139,18 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 export const callableFunctions = {
 	anon: ['check_invitation'],
 	authenticated: [
+		'add_comment',
 		'check_invitation',
 		'confirm_wipe',
 		'coverage_grid',
 		'coverage_refresh',
 		'coverage_report',
 		'create_invitation',
+		'decide_comment',
 		'dismiss_duplicate',
 		'import_queue',
 		'kader_contacts',
+		'list_comments',
 		'list_devices',
 		'list_duplicates',
 		'list_memberships',

@@ -66,6 +66,7 @@ export function rowOf(table: string, place: Place, n: number, actor: Actor): Row
 	return (
 		ledgerRow(table, idOf('membership', `kader ${place}`), idOf(table, place, n)) ??
 		landRow(table, place, n) ??
+		commentRow(table, place, n, author) ??
 		planRow(table, place, n) ??
 		familyRow(table, place, n, author)
 	);
@@ -143,6 +144,20 @@ function landRow(table: string, place: RowPlace, n: number): RowValues | undefin
 		default:
 			return undefined;
 	}
+}
+
+/** The first is approved; one who adds cannot approve her own. */
+function commentRow(
+	table: string,
+	place: RowPlace,
+	n: number,
+	membership_id: string
+): RowValues | undefined {
+	if (table !== 'area_comment') return undefined;
+	const row = { id: idOf(table, place, n), area_id: areaOf(place), membership_id };
+	const about = { month: '2026-11', span: 'month', body: 'Jalan ke RW ini putus.' };
+	const decided = { status: 'approved', decided_at: '2026-11-02T03:00:00Z' };
+	return { ...row, ...about, ...(n === 0 ? decided : {}) };
 }
 
 function planRow(table: string, place: RowPlace, n: number): RowValues | undefined {

@@ -106,7 +106,10 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 	photo_deleted: m.perbaikan_did_photo_deleted,
 	low_income_read: m.lowincome_did_read,
 	low_income_marked: m.lowincome_did_mark,
-	low_income_unmarked: m.lowincome_did_unmark
+	low_income_unmarked: m.lowincome_did_unmark,
+	comment_added: m.perbaikan_did_comment_added,
+	comment_approved: m.perbaikan_did_comment_approved,
+	comment_rejected: m.perbaikan_did_comment_rejected
 };
 
 /** Of what was taken out of the app, by the kind that was noted. */

@@ -202,6 +202,71 @@ export type Database = {
 					}
 				];
 			};
+			area_comment: {
+				Row: {
+					area_id: string;
+					body: string;
+					decided_at: string | null;
+					decided_by: string | null;
+					id: string;
+					membership_id: string;
+					month: string;
+					reason: string | null;
+					span: string;
+					status: string;
+					written_at: string;
+				};
+				ComputedFields: never;
+				Insert: {
+					area_id: string;
+					body: string;
+					decided_at?: string | null;
+					decided_by?: string | null;
+					id: string;
+					membership_id: string;
+					month: string;
+					reason?: string | null;
+					span: string;
+					status?: string;
+					written_at?: string;
+				};
+				Update: {
+					area_id?: string;
+					body?: string;
+					decided_at?: string | null;
+					decided_by?: string | null;
+					id?: string;
+					membership_id?: string;
+					month?: string;
+					reason?: string | null;
+					span?: string;
+					status?: string;
+					written_at?: string;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'area_comment_area_id_fkey';
+						columns: ['area_id'];
+						isOneToOne: false;
+						referencedRelation: 'area';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'area_comment_decided_by_fkey';
+						columns: ['decided_by'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'area_comment_membership_id_fkey';
+						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			attendance: {
 				Row: {
 					area_id: string;
@@ -2162,6 +2227,7 @@ export type Database = {
 			[_ in never]: never;
 		};
 		Functions: {
+			add_comment: { Args: { p: string }; Returns: Json };
 			after_restore: { Args: Record<PropertyKey, never>; Returns: Json };
 			check_invitation: { Args: { p: string }; Returns: Json };
 			confirm_wipe: { Args: { p: string }; Returns: Json };
@@ -2169,10 +2235,12 @@ export type Database = {
 			coverage_refresh: { Args: { p: string }; Returns: Json };
 			coverage_report: { Args: { p: string }; Returns: Json };
 			create_invitation: { Args: { p: string }; Returns: Json };
+			decide_comment: { Args: { p: string }; Returns: Json };
 			dismiss_duplicate: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
 			import_queue: { Args: { p: string }; Returns: Json };
 			kader_contacts: { Args: { p: string }; Returns: Json };
+			list_comments: { Args: { p: string }; Returns: Json };
 			list_devices: { Args: { p: string }; Returns: Json };
 			list_duplicates: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
