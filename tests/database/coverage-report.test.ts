@@ -51,7 +51,7 @@ describeOnDatabase('the report of coverage', (db) => {
 			depth: 0
 		});
 		expect(new Set(figures.map((row) => row.area_id))).toEqual(new Set([rootId]));
-		expect(figures.filter((row) => row.month === '2026-10')).toHaveLength(8);
+		expect(figures.filter((row) => row.month === '2026-10')).toHaveLength(9);
 		const direct = await report(people.planner, { ...asked, indicators: ['weighed'] });
 		expect(direct.figures.some((row) => row.area_id.startsWith('01930003'))).toBe(false);
 	});

@@ -536,27 +536,33 @@ export type Database = {
 				Row: {
 					area_id: string;
 					denominator: number;
+					down: boolean;
 					indicator: string;
 					month: string;
 					numerator: number;
 					span: string;
+					up: boolean;
 				};
 				ComputedFields: never;
 				Insert: {
 					area_id: string;
 					denominator: number;
+					down?: boolean;
 					indicator: string;
 					month: string;
 					numerator: number;
 					span: string;
+					up?: boolean;
 				};
 				Update: {
 					area_id?: string;
 					denominator?: number;
+					down?: boolean;
 					indicator?: string;
 					month?: string;
 					numerator?: number;
 					span?: string;
+					up?: boolean;
 				};
 				Relationships: [
 					{
@@ -574,6 +580,8 @@ export type Database = {
 					done_at: string | null;
 					horizon: unknown;
 					only_row: boolean;
+					pending: string[];
+					pending_all: boolean;
 					took: string | null;
 				};
 				ComputedFields: never;
@@ -582,6 +590,8 @@ export type Database = {
 					done_at?: string | null;
 					horizon?: unknown;
 					only_row?: boolean;
+					pending?: string[];
+					pending_all?: boolean;
 					took?: string | null;
 				};
 				Update: {
@@ -589,6 +599,8 @@ export type Database = {
 					done_at?: string | null;
 					horizon?: unknown;
 					only_row?: boolean;
+					pending?: string[];
+					pending_all?: boolean;
 					took?: string | null;
 				};
 				Relationships: [];
