@@ -418,7 +418,7 @@ create policy add on jangkau.setting for insert to authenticated
 		-- Who goes there may say where nobody gets to; the planner decides.
 		or puskesmas_id = any ((select private.scope_ids('note_puskesmas'))::uuid[])
 			and key like 'unreachable.%' and value ->> 'state' = 'proposed'
-			and octet_length(value::text) <= 20000);
+			and octet_length(value::text) <= 60000);
 create policy edit on jangkau.setting for update to authenticated
 	using (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[]))
 	with check (puskesmas_id = any ((select private.scope_ids('plan_puskesmas'))::uuid[]));

@@ -45,7 +45,7 @@ describeOnDatabase('areas out of reach', (db) => {
 		expect(await verdicts(db, user.foreignPlanner, noted('proposed'))).toEqual([
 			'rejected forbidden'
 		]);
-		const long = noted('proposed', { note: 'x'.repeat(20_000) });
+		const long = noted('proposed', { note: 'x'.repeat(60_000) });
 		expect(await verdicts(db, user.midwife, long)).toEqual(['rejected forbidden']);
 	});
 

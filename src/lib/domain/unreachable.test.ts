@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+	canTake,
 	drawnShape,
 	noteUnreachable,
 	reviewUnreachable,
+	takenShape,
 	unreachableAreas,
 	unreachableDuring,
 	unreachableFrom,
@@ -152,6 +154,31 @@ describe('a drawn shape', () => {
 			ok: false,
 			error: 'large'
 		});
+	});
+});
+
+describe('a boundary of the list', () => {
+	it('is taken to the metre, unless it has more corners than a proposal may', () => {
+		const ring = [
+			[117.1234567, 0.5],
+			[117.2, 0.5000004],
+			[117.2, 0.6],
+			[117.1234567, 0.5]
+		];
+		const boundary = { type: 'MultiPolygon' as const, coordinates: [[ring]] };
+		expect(takenShape(boundary).coordinates).toEqual([
+			[
+				[
+					[117.12346, 0.5],
+					[117.2, 0.5],
+					[117.2, 0.6],
+					[117.12346, 0.5]
+				]
+			]
+		]);
+		expect(canTake(boundary)).toBe(true);
+		const long = Array.from({ length: 2001 }, () => ring[0]!);
+		expect(canTake({ type: 'MultiPolygon', coordinates: [[long]] })).toBe(false);
 	});
 });
 

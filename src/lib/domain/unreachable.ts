@@ -43,8 +43,8 @@ export const notingRoles: readonly Role[] = ['kader', 'health_worker', 'planner'
 export const canReviewUnreachable = (role: Role): boolean => role === 'planner';
 
 export const longestPlace = 120;
-/** More corners than anybody taps; an area's boundary of more is thinned out before. */
-export const mostCorners = 400;
+/** What the server takes of a proposal (60,000 bytes) holds as many, with room to spare. */
+const mostCorners = 2000;
 /** Less than a house with its yard is a slip of the finger; more than a kecamatan of Borneo is one, too. */
 const leastM2 = 200;
 const mostM2 = 5_000_000_000;
@@ -101,6 +101,22 @@ export function drawnShape(corners: readonly Position[]): Result<Polygon, ShapeP
 	const shape: Polygon = { type: 'Polygon', coordinates: [[...ring, ring[0]!]] };
 	const m2 = areaM2(shape);
 	return m2 < leastM2 ? err('small') : m2 > mostM2 ? err('large') : ok(shape);
+}
+
+const parts = ({ coordinates }: MultiPolygon): Position[][] => coordinates.flat();
+
+/** Whether a boundary is plain enough to be taken over as the shape. */
+export function canTake(boundary: MultiPolygon): boolean {
+	return parts(boundary).reduce((sum, ring) => sum + ring.length, 0) <= mostCorners;
+}
+
+/** A boundary to the metre: more digits of it say nothing. */
+export function takenShape({ coordinates }: MultiPolygon): MultiPolygon {
+	const rounded = (at: Position): Position => at.map((degree) => Number(degree.toFixed(5)));
+	return {
+		type: 'MultiPolygon',
+		coordinates: coordinates.map((part) => part.map((ring) => ring.map(rounded)))
+	};
 }
 
 export interface UnreachableEntry {

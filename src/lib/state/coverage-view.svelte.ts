@@ -20,6 +20,7 @@ import {
 	type ReportState
 } from './coverage-reports.ts';
 import { hasCube, readCoverage, type CoverageSource } from './coverage-source.ts';
+import { unreachableAreas, type UnreachableArea } from '#lib/domain/unreachable.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { nobody, readSilentKader } from './silent-kader.ts';
 
@@ -45,21 +46,25 @@ interface Around {
 	readonly targets: readonly Target[];
 	readonly posyandu: readonly Choice[];
 	readonly kader: readonly Choice[];
+	readonly unreachable: readonly UnreachableArea[];
 }
 
+const noAreas: readonly UnreachableArea[] = [];
 const none: ReadonlyMap<string, AreaCoverage> = new Map();
 /** As long as nobody chose: what is counted first. */
 const [first] = indicators;
 
 async function readAround(records: Records, filters: boolean): Promise<Around> {
-	const [targets, facilities, kader] = await Promise.all([
+	const [targets, facilities, kader, settings] = await Promise.all([
 		records.all('target'),
 		filters ? records.where('facility', 'kind', 'posyandu') : [],
-		filters ? records.all('kader') : []
+		filters ? records.all('kader') : [],
+		records.all('setting')
 	]);
 	const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'id', { numeric: true });
 	return {
 		targets,
+		unreachable: unreachableAreas(settings),
 		posyandu: facilities.map(({ id, name }) => ({ id, name, posyanduId: null })).sort(byName),
 		kader: kader
 			.filter(({ active }) => active)
@@ -153,6 +158,10 @@ export class CoverageView {
 		return isFiltered(this.shownFilter);
 	}
 
+	/** Where nobody could get to, whenever it was; viewers are told of none. */
+	get unreachable(): readonly UnreachableArea[] {
+		return this.#around.current?.unreachable ?? noAreas;
+	}
 	get posyandu(): readonly Choice[] {
 		return this.#around.current?.posyandu ?? [];
 	}

@@ -1,6 +1,7 @@
 // Areas in the reader's language.
 import type { Area, BoundaryStatus } from '#lib/domain/area.ts';
 import type { DrawnProblem } from '#lib/domain/drawn-area.ts';
+import type { AreaDrawing } from '#lib/state/area-drawing.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -54,8 +55,16 @@ const drawnProblems: Readonly<Record<DrawnProblem, () => string>> = {
 	small: m.draw_problem_small
 };
 
-export function drawnProblemWords(problem: DrawnProblem): string {
+function drawnProblemWords(problem: DrawnProblem): string {
 	return drawnProblems[problem]();
+}
+
+/** What to do next while corners are tapped. */
+export function drawingWords({ corners, boundary, inhabitants }: AreaDrawing): string {
+	if (corners.length < 3) return m.draw_hint({ count: numberWords(corners.length) });
+	if (!boundary.ok) return drawnProblemWords(boundary.error);
+	const { free, elsewhere } = inhabitants;
+	return m.draw_households({ count: numberWords(free.length + elsewhere.length) });
 }
 
 export function saveFailureWords(failure: 'quota' | 'locked' | 'failed'): string {
