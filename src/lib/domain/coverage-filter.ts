@@ -9,7 +9,8 @@ import type { Household } from './household.ts';
 import type { Indicator } from './indicator.ts';
 import type { Kader } from './kader.ts';
 import type { Member } from './member.ts';
-import { targetGroupsOf, type TargetGroup } from './target-group.ts';
+import { isAmong, type PeopleGroup } from './cluster.ts';
+import { targetGroupsOf } from './target-group.ts';
 
 /** Null lets everybody through. All that are set must hold. */
 export interface CoverageFilter {
@@ -17,7 +18,7 @@ export interface CoverageFilter {
 	/** Who holds the territory of the household today. */
 	readonly kaderId: Id<'kader'> | null;
 	/** People instead of households; of the indicators that `countsGroups` names. */
-	readonly group: TargetGroup | null;
+	readonly group: PeopleGroup | null;
 }
 
 export const noFilter: CoverageFilter = { posyanduId: null, kaderId: null, group: null };
@@ -103,7 +104,7 @@ export function filteredFigures(
 	const homes = { ...own, kader: input.kader };
 	if (group === null || !countsGroups(indicator))
 		return areaFigures(indicator === 'kader_active' ? own : homes, indicator);
-	const members = own.members.filter((one) => targetGroupsOf(one, input.to).includes(group));
+	const members = own.members.filter((one) => isAmong(targetGroupsOf(one, input.to), group));
 	return indicator === 'household_visited'
 		? groupFigures({ ...homes, members })
 		: areaFigures({ ...homes, members }, indicator);

@@ -9,7 +9,7 @@ import type { Instant, Month } from '#lib/domain/entity.ts';
 import { indicators, type Indicator } from '#lib/domain/indicator.ts';
 import { denominatorBy, figureOf, yearOf, type Figure } from '#lib/domain/pws.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
-import type { TargetGroup } from '#lib/domain/target-group.ts';
+import type { PeopleGroup } from '#lib/domain/cluster.ts';
 import { computedEstimate, estimatorOf } from './area-estimates.ts';
 import {
 	noReports,
@@ -79,7 +79,7 @@ export class CoverageView {
 	indicator = $state<Indicator>(first);
 	posyanduId = $state<string | null>(null);
 	kaderId = $state<string | null>(null);
-	group = $state<TargetGroup | null>(null);
+	group = $state<PeopleGroup | null>(null);
 	/** The area whose parts are compared; null is the highest that is known. */
 	parentId = $state<string | null>(null);
 	/** Exact figures from the server, by what they were asked for. */

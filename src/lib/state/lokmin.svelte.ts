@@ -11,6 +11,7 @@ import { monthNumber, pwsChart, yearOf, type PwsChart, type PwsRow } from '#lib/
 import { pwsRulesFrom } from '#lib/domain/pws-rules.ts';
 import { TargetBook } from '#lib/domain/target-book.ts';
 import type { Records } from '#lib/data/contracts.ts';
+import { computedEstimate, estimatorOf } from './area-estimates.ts';
 import type { CoverageSource } from './coverage-source.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { puskesmasOf, readLokmin, type LokminSource } from './lokmin-source.ts';
@@ -104,6 +105,9 @@ export class LokminPack {
 		if (!source || !parent) return null;
 		const { targets = [], settings = [] } = this.#all ?? {};
 		const parts = this.#tree.partsOf(parent.id);
+		const year = source.coverageOf(month, 'year', indicator);
+		// The same estimate of families as on the pages of coverage, where no planner has set one.
+		const computed = computedEstimate(estimatorOf(targets, source.areas, month), year);
 		return pwsChart({
 			parent,
 			parts: parts.length > 0 ? parts : [parent],
@@ -111,9 +115,9 @@ export class LokminPack {
 			coverage: {
 				month: source.coverageOf(month, 'month', indicator),
 				last: source.coverageOf(addMonths(month, -1), 'month', indicator),
-				year: source.coverageOf(month, 'year', indicator)
+				year
 			},
-			targets: new TargetBook(targets, source.areas, indicator, yearOf(month)),
+			targets: new TargetBook(targets, source.areas, indicator, yearOf(month), computed),
 			rules: pwsRulesFrom(settings)
 		});
 	});

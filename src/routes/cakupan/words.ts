@@ -8,7 +8,7 @@ import {
 	type MissedReason
 } from '#lib/domain/coverage.ts';
 import type { Indicator } from '#lib/domain/indicator.ts';
-import type { TargetGroup } from '#lib/domain/target-group.ts';
+import type { PeopleGroup } from '#lib/domain/cluster.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export function monthWords(month: Month): string {
@@ -90,7 +90,7 @@ const indicatorCounts: Record<
 export function countsInWords(
 	indicator: Indicator,
 	coverage: AreaCoverage | null,
-	group: TargetGroup | null = null
+	group: PeopleGroup | null = null
 ): string {
 	if (!coverage || coverage.numerator === null || !coverage.denominator) return '';
 	const of = {
@@ -128,11 +128,13 @@ const sources: Record<Indicator, () => string> = {
 };
 
 /** Where the denominator comes from. */
-export function sourceWords(indicator: Indicator, group: TargetGroup | null): string {
+export function sourceWords(indicator: Indicator, group: PeopleGroup | null): string {
 	return group === null ? sources[indicator]() : m.coverage_source_group();
 }
 
-const groups: Record<TargetGroup, () => string> = {
+const groups: Record<PeopleGroup, () => string> = {
+	cluster_2: m.unreachable_cluster_2,
+	cluster_3: m.unreachable_cluster_3,
 	pregnant: m.visit_group_pregnant,
 	postpartum: m.visit_group_postpartum,
 	infant_0_6m: m.visit_group_infant_0_6m,
@@ -142,7 +144,7 @@ const groups: Record<TargetGroup, () => string> = {
 	elderly: m.visit_group_elderly
 };
 
-export function groupWords(group: TargetGroup): string {
+export function groupWords(group: PeopleGroup): string {
 	return groups[group]();
 }
 

@@ -4,7 +4,7 @@ import { areaPicture, type AreaPicture } from '#lib/map/area-picture.ts';
 import { areaColours, coverageColours, noDataColour, suppressedColours } from '#lib/map/palette.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PackRow } from '#lib/state/lokmin.svelte.ts';
-import { percentWords } from '../cakupan/words.ts';
+import { figurePercent } from './words.ts';
 
 /** All lengths in millimetres of an A4 page between its margins; letters are 8.5 points high. */
 export const letterMm = 3.1;
@@ -41,7 +41,7 @@ function nameLines(name: string): string[] {
 function linesOf({ number, area, coverage }: PackRow): string[] {
 	const percent = percentOf(coverage);
 	const name = nameLines(`${number}. ${area.name}`);
-	return percent === null ? name : [...name, percentWords(percent)];
+	return percent === null ? name : [...name, figurePercent(percent)];
 }
 
 /** @returns null where no area has a boundary */

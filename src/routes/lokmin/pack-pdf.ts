@@ -9,10 +9,11 @@ import { coverageColours, noDataColour, suppressedColours } from '#lib/map/palet
 import { m } from '#lib/paraglide/messages.js';
 import type { AgreementsView } from '#lib/state/agreements.svelte.ts';
 import type { LokminPack, PackRow } from '#lib/state/lokmin.svelte.ts';
-import { numberWords, percentWords, reasonsInWords } from '../cakupan/words.ts';
+import { numberWords, reasonsInWords } from '../cakupan/words.ts';
 import { classLegend, packPicture, type PackPicture } from './pack-map.ts';
 import { areaWords, packFacts, packTitle, sumWords, syncedWords } from './pack-words.ts';
 import {
+	figurePercent,
 	arrowWords,
 	countWords,
 	coverageWords,
@@ -179,7 +180,7 @@ function gaps(sheet: PdfSheet, { gaps: all }: LokminPack) {
 				String(number),
 				area.name,
 				numberWords(missedOf(coverage) ?? 0),
-				percentWords(percentOf(coverage) ?? 0),
+				figurePercent(percentOf(coverage) ?? 0),
 				coverage ? reasonsInWords(coverage).join('; ') : ''
 			])
 		);

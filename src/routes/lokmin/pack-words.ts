@@ -5,8 +5,9 @@ import { monthOf } from '#lib/domain/day.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { LokminPack } from '#lib/state/lokmin.svelte.ts';
-import { dayWords, instantWords, monthWords, numberWords, percentWords } from '../cakupan/words.ts';
+import { dayWords, instantWords, monthWords, numberWords } from '../cakupan/words.ts';
 import { kindWords } from '../wilayah/words.ts';
+import { figurePercent } from './words.ts';
 
 export function packTitle({ span }: Pick<LokminPack, 'span'>): string {
 	return span === 'month' ? m.lokmin_pack_title_month() : m.lokmin_pack_title_quarter();
@@ -57,7 +58,7 @@ export function sumWords(total: AreaCoverage | null): [sum: string, rest: string
 	const sum = m.lokmin_sum({
 		numerator: numberWords(total.numerator ?? 0),
 		denominator: numberWords(total.denominator ?? 0),
-		percent: percentWords(percent)
+		percent: figurePercent(percent)
 	});
 	if (percent > 100) return [sum, m.lokmin_sum_over()];
 	return [sum, m.lokmin_sum_missed({ missed: numberWords(missedOf(total) ?? 0) })];
