@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeOnPostgres, type TestDatabase } from '../support/database.ts';
+import { describeOnDatabase, describeOnPostgres, type TestDatabase } from '../support/database.ts';
 import { districtOf, wholeYear, type District } from '../support/coverage-district.ts';
 import { recover, type PublishedCell } from '../support/coverage-attack.ts';
 import { storeDistrict } from '../support/coverage-store.ts';
@@ -123,7 +123,7 @@ const theAttackBites = (db: TestDatabase): void => {
 	});
 };
 
-describeOnPostgres('what viewers are shown', (db) => {
+describeOnDatabase('what viewers are shown', (db) => {
 	describe('no hidden cell comes back', () => nothingComesBack(db));
 	describe('one does', () => theAttackBites(db));
 });
