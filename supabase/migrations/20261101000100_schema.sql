@@ -62,14 +62,19 @@ create table jangkau.facility (
 	code text,
 	area_id uuid not null references jangkau.area (id),
 	location extensions.geometry(Point, 4326),
-	condition text,
+	condition text check (condition in ('good', 'light', 'moderate', 'heavy')),
+	-- The day on which somebody looked.
+	condition_on date,
+	-- Of a posyandu: pratama, madya, purnama, mandiri.
+	stage text check (stage in ('pratama', 'madya', 'purnama', 'mandiri')),
 	phone text,
 	-- {always, week: seven lists of {opens, closes} from Sunday}; null where nobody has said.
 	opening_hours jsonb check (jsonb_typeof(opening_hours) = 'object' and octet_length(opening_hours::text) <= 4000),
 	time_zone text,
 	rev integer not null default 1,
 	xid xid8 not null default pg_current_xact_id(),
-	check (kind <> 'puskesmas' or time_zone is not null)
+	check (kind <> 'puskesmas' or time_zone is not null),
+	check (stage is null or kind = 'posyandu')
 );
 create index facility_parent on jangkau.facility (parent_id);
 create index facility_area_id on jangkau.facility (area_id, xid, id);

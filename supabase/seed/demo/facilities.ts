@@ -1,5 +1,10 @@
 // The puskesmas, its three pustu and fifteen posyandu, with the areas that each serves.
-import type { Facility, FacilityArea, FacilityKind } from '#lib/domain/facility.ts';
+import type {
+	Facility,
+	FacilityArea,
+	FacilityCondition,
+	FacilityKind
+} from '#lib/domain/facility.ts';
 import type { Id } from '#lib/domain/entity.ts';
 import { alwaysOpen, weekOf } from '#lib/domain/opening-hours.ts';
 import type { DemoAreas, DemoHamlet, VillageKey } from './areas.ts';
@@ -78,11 +83,16 @@ const pustuHours = weekOf(
 /** No number that anybody has: the middle four digits are zero. */
 const demoPhone = (last: number) => `0812-0000-${String(last).padStart(4, '0')}`;
 
-const pustuPlan: readonly (readonly [VillageKey, string, number, number, string])[] = [
-	['riverside', 'Pustu Tepian Ulin', 11060, 240, 'Baik'],
-	['transmigration', 'Pustu Karya Mekar', 10960, 3340, 'Baik'],
-	['upstream', 'Pustu Long Sebatu', 5060, 190, 'Rusak ringan: lantai kena banjir']
+const pustuPlan: readonly (readonly [VillageKey, string, number, number, FacilityCondition])[] = [
+	['riverside', 'Pustu Tepian Ulin', 11060, 240, 'good'],
+	['transmigration', 'Pustu Karya Mekar', 10960, 3340, 'good'],
+	['upstream', 'Pustu Long Sebatu', 5060, 190, 'moderate']
 ];
+
+/** When somebody went round. */
+const lookedOn = '2026-02-10';
+const stages = ['madya', 'purnama', 'pratama', 'mandiri', 'madya'] as const;
+const conditions = ['good', 'good', 'light', 'good', 'heavy', 'good'] as const;
 
 /** Builds every facility, and which areas each serves. */
 export function buildFacilities(areas: DemoAreas): Facilities {
@@ -99,7 +109,8 @@ export function buildFacilities(areas: DemoAreas): Facilities {
 		{ u: 17620, v: 1010 },
 		{
 			code: 'P6499010101',
-			condition: 'Baik',
+			condition: 'good',
+			conditionOn: lookedOn,
 			phone: demoPhone(1),
 			openingHours: alwaysOpen,
 			timeZone: 'Asia/Makassar'
@@ -115,11 +126,18 @@ export function buildFacilities(areas: DemoAreas): Facilities {
 			name,
 			area.id,
 			{ u, v },
-			{ condition, parentId: puskesmas.id, phone: demoPhone(at + 2), openingHours: pustuHours }
+			{
+				condition,
+				conditionOn: lookedOn,
+				parentId: puskesmas.id,
+				phone: demoPhone(at + 2),
+				openingHours: pustuHours
+			}
 		);
 		pustuOf.set(key, pustu);
 		serve(pustu, area.id);
 	}
+	let made = 0;
 	const posyanduOf = new Map<Id<'area'>, Facility>();
 	const posyandu = areas.villages.flatMap(({ key, area, hamlets }) =>
 		posyanduPlan[key].map(([name, positions]) => {
@@ -130,7 +148,12 @@ export function buildFacilities(areas: DemoAreas): Facilities {
 				`Posyandu ${name}`,
 				area.id,
 				{ u: own[0]!.u + 40, v: own[0]!.v - 60 },
-				{ parentId: (pustuOf.get(key) ?? puskesmas).id }
+				{
+					parentId: (pustuOf.get(key) ?? puskesmas).id,
+					condition: conditions[made % conditions.length]!,
+					conditionOn: lookedOn,
+					stage: stages[made++ % stages.length]!
+				}
 			);
 			for (const { area: hamletArea } of own) {
 				serve(one, hamletArea.id);

@@ -24,6 +24,8 @@ export const tables = {
 		area_id: 'uuid',
 		location: 'geometry',
 		condition: 'text',
+		condition_on: 'date',
+		stage: 'text',
 		phone: 'text',
 		opening_hours: 'jsonb',
 		time_zone: 'text'

@@ -691,6 +691,7 @@ export type Database = {
 					area_id: string;
 					code: string | null;
 					condition: string | null;
+					condition_on: string | null;
 					id: string;
 					kind: string;
 					location: unknown;
@@ -699,6 +700,7 @@ export type Database = {
 					parent_id: string | null;
 					phone: string | null;
 					rev: number;
+					stage: string | null;
 					time_zone: string | null;
 					xid: unknown;
 				};
@@ -707,6 +709,7 @@ export type Database = {
 					area_id: string;
 					code?: string | null;
 					condition?: string | null;
+					condition_on?: string | null;
 					id: string;
 					kind: string;
 					location?: unknown;
@@ -715,6 +718,7 @@ export type Database = {
 					parent_id?: string | null;
 					phone?: string | null;
 					rev?: number;
+					stage?: string | null;
 					time_zone?: string | null;
 					xid?: unknown;
 				};
@@ -722,6 +726,7 @@ export type Database = {
 					area_id?: string;
 					code?: string | null;
 					condition?: string | null;
+					condition_on?: string | null;
 					id?: string;
 					kind?: string;
 					location?: unknown;
@@ -730,6 +735,7 @@ export type Database = {
 					parent_id?: string | null;
 					phone?: string | null;
 					rev?: number;
+					stage?: string | null;
 					time_zone?: string | null;
 					xid?: unknown;
 				};
