@@ -1,7 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 
 /** `npm test` compiles the texts once, before the steps that read them side by side. */
 const texts =
@@ -57,8 +57,41 @@ const leanPmtiles: Plugin = {
 			: null
 };
 
+const firstSightFile = 'sekilas.js';
+
+/**
+ * The first script of the page is one file under a name that src/app.html can know, and waits for none of the
+ * others: src/first-sight.
+ */
+const firstSight: Plugin = {
+	name: 'first-sight',
+	applyToEnvironment: ({ name }) => name === 'client',
+	configureServer(server) {
+		// While developing every start is a slow one.
+		server.middlewares.use(`/${firstSightFile}`, (_, answer) => {
+			answer.setHeader('content-type', 'text/javascript');
+			answer.end();
+		});
+	},
+	async generateBundle() {
+		const built = await build({
+			configFile: false,
+			logLevel: 'error',
+			build: {
+				write: false,
+				target: 'es2022',
+				lib: { entry: 'src/first-sight/show.ts', formats: ['iife'], name: 'jangkauFirstSight' }
+			}
+		});
+		const output = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+		const source = output.find((file) => file.type === 'chunk')?.code;
+		if (!source) this.error('src/first-sight gave no script');
+		this.emitFile({ type: 'asset', fileName: firstSightFile, source });
+	}
+};
+
 export default defineConfig({
-	plugins: [texts, leanPmtiles, sveltekit()],
+	plugins: [texts, leanPmtiles, firstSight, sveltekit()],
 	worker: { format: 'es' },
 	resolve: {
 		// What pmtiles unpacks with where a browser cannot: every one that runs this app can.

@@ -29,7 +29,7 @@ function planted(path: string, text: string): string[] {
 describe('the house', () => {
 	it('has the rooms of docs/architecture.md', () => {
 		expect([...table.keys()].sort()).toEqual(
-			'app cli data domain hooks map routes service-worker state text ui'.split(' ')
+			'app cli data domain first-sight hooks map routes service-worker state text ui'.split(' ')
 		);
 	});
 	it('is read: the check sees its files', () => {

@@ -42,6 +42,8 @@ export class App {
 	readonly config: AppConfig;
 	readonly remote: Remote;
 	readonly tiles: TilesDatabase;
+	/** What a kader's first page shows at the next start, before the app is there. */
+	readonly sights: Device['sights'];
 
 	constructor(
 		config: AppConfig,
@@ -49,7 +51,8 @@ export class App {
 		session: Session,
 		lock: PhoneLock,
 		update: AppUpdate,
-		tiles: TilesDatabase
+		tiles: TilesDatabase,
+		sights: Device['sights']
 	) {
 		this.config = config;
 		this.remote = remote;
@@ -57,6 +60,7 @@ export class App {
 		this.lock = lock;
 		this.update = update;
 		this.tiles = tiles;
+		this.sights = sights;
 	}
 
 	// These throw when nobody is signed in; pages behind the guard never see that.
@@ -154,7 +158,7 @@ async function buildApp(): Promise<Built> {
 	lock.watch(window);
 	if (wiping !== null) void wipe(wiping);
 	else void session.boot().then(() => lock.refresh());
-	return { kind: 'app', app: new App(config, remote, session, lock, update, tiles) };
+	return { kind: 'app', app: new App(config, remote, session, lock, update, tiles, device.sights) };
 }
 
 interface WorkspaceParts {
@@ -193,6 +197,9 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		);
 	const keys = new TransferKeys(device.transfer, membership.id, deviceId);
 	const stopPreparing = whenPulled(sync, () => keys.prepare(remote));
+	const stopForgetting = opened.sync.onCommitted(
+		() => void device.sights.forget(membership.id).catch(() => undefined)
+	);
 	const sender = { membership: membership.id, device: deviceId };
 	const exporting = {
 		store: opened.sync,
@@ -219,6 +226,7 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		close: () => {
 			stopRules();
 			stopPreparing();
+			stopForgetting();
 			sync.stop();
 			opened.close();
 		}

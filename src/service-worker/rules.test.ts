@@ -20,8 +20,9 @@ describe('what is kept for a start without a network', () => {
 	);
 	const urls = kept.map((file) => file.url);
 
-	it('holds the page itself, which no list of SvelteKit names', () => {
+	it('holds the page itself and the first script it runs, which no list of SvelteKit names', () => {
 		expect(kept).toContainEqual({ url: '/', revision: '7' });
+		expect(kept).toContainEqual({ url: '/sekilas.js', revision: '7' });
 	});
 	it('trusts the hash in a name, and gives everything else the version', () => {
 		expect(kept).toContainEqual({ url: '/_app/immutable/entry/start.AbC.js', revision: null });

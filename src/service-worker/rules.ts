@@ -27,8 +27,9 @@ export function precacheFiles(
 	const plain = files
 		.filter((url) => !notInTheShell.test(url))
 		.map((url) => ({ url, revision: version }));
-	// SvelteKit lists the page itself in neither.
-	return [{ url: '/', revision: version }, ...hashed, ...plain];
+	// SvelteKit lists the page itself in neither, nor the script that vite.config.ts adds.
+	const unlisted = ['/', '/sekilas.js'].map((url) => ({ url, revision: version }));
+	return [...unlisted, ...hashed, ...plain];
 }
 
 export interface WorkerRequest {

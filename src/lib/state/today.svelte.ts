@@ -40,7 +40,12 @@ export interface TodaySource {
 	readonly householdCount: number;
 }
 
-async function readToday(records: Records, member: Membership, today: Day): Promise<TodaySource> {
+/** @param days each is read as if it were today, from one look at the records */
+export async function readDays(
+	records: Records,
+	member: Membership,
+	days: readonly Day[]
+): Promise<TodaySource[]> {
 	const { kaderId } = member;
 	const territories = kaderId ? await records.where('territory', 'kaderId', kaderId) : [];
 	const own = territories.filter((territory) => territory.active);
@@ -49,7 +54,7 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 	const [visits, nextTries, households, members, plans, findings, settings, facilities] =
 		await Promise.all([
 			outlines,
-			outlines.then((visits) => readNextTries(records, visits, today)),
+			outlines.then((visits) => readNextTries(records, visits, days[0]!)),
 			records.where('household', 'territoryId', ids),
 			records.where('member', 'territoryId', ids),
 			records.where('visit_plan', 'territoryId', ids),
@@ -57,28 +62,32 @@ async function readToday(records: Records, member: Membership, today: Day): Prom
 			records.all('setting'),
 			records.all('facility')
 		]);
-	const items = todaysVisits({
-		today,
-		timeZone: member.timeZone,
-		rules: visitRulesFrom(settings),
-		households,
-		members,
-		plans,
-		visits,
-		findings,
-		nextTries,
-		aheadDays
+	const rules = visitRulesFrom(settings);
+	const { timeZone } = member;
+	return days.map((today) => {
+		const items = todaysVisits({
+			today,
+			timeZone,
+			rules,
+			households,
+			members,
+			plans,
+			visits,
+			findings,
+			nextTries,
+			aheadDays
+		});
+		const ofToday = standingVisits(visits).filter(({ visitedOn }) => visitedOn === today);
+		return {
+			territories: own,
+			facilities,
+			items,
+			tried: triedOn(ofToday, today),
+			lastHouse: lastHouseOf(ofToday, households),
+			visits: ofToday.length,
+			householdCount: households.length
+		};
 	});
-	const ofToday = standingVisits(visits).filter(({ visitedOn }) => visitedOn === today);
-	return {
-		territories: own,
-		facilities,
-		items,
-		tried: triedOn(ofToday, today),
-		lastHouse: lastHouseOf(ofToday, households),
-		visits: ofToday.length,
-		householdCount: households.length
-	};
 }
 
 function lastHouseOf(
@@ -109,7 +118,9 @@ export class TodayView {
 		position: OwnPosition | null,
 		walk: { readonly walk: Walk | null } | null = null
 	) {
-		this.#source = new LiveQuery(records.live((store) => readToday(store, member, today)));
+		this.#source = new LiveQuery(
+			records.live(async (store) => (await readDays(store, member, [today]))[0]!)
+		);
 		this.#position = position;
 		this.#walk = walk;
 	}

@@ -7,6 +7,7 @@ import type { LockRules } from '#lib/domain/lock/lock-rules.ts';
 import type { AppConfig, Identity } from '../contracts.ts';
 import type { Stretch, Wrapped } from './lock/wrapping.ts';
 import type { Sealed } from './sealing.ts';
+import type { SightRow } from './sights.ts';
 
 export interface IdentityRow extends Identity {
 	readonly membershipId: string;
@@ -81,6 +82,7 @@ export class DeviceDatabase extends Dexie {
 	/** Tokens of the sign-in library, and the account that is being made while joining. */
 	declare readonly session: Table<SessionRow, string>;
 	declare readonly setting: Table<SettingRow, string>;
+	declare readonly sight: Table<SightRow, string>;
 
 	/** @param options tests pass their own IndexedDB */
 	constructor(options: DexieOptions = {}) {
@@ -97,5 +99,6 @@ export class DeviceDatabase extends Dexie {
 		});
 		// No upgrade step: keys are made and wrapped outside transactions, when records are opened.
 		this.version(2).stores({ lock: 'membershipId', transfer: 'membershipId' });
+		this.version(3).stores({ sight: 'membershipId' });
 	}
 }

@@ -9,6 +9,7 @@ import type { SessionStorage } from '../remote/session-store.ts';
 import { Locks } from './lock/locks.ts';
 import { SealedSession } from './lock/sealed-session.ts';
 import { deviceMaking } from './making.ts';
+import { Sights } from './sights.ts';
 import { guardVersions } from './versions.ts';
 
 export class Device {
@@ -19,6 +20,7 @@ export class Device {
 	readonly transfer: DeviceDatabase['transfer'];
 	/** Storage of the sign-in library. */
 	readonly session: SessionStorage;
+	readonly sights: Sights;
 
 	constructor(database: DeviceDatabase, making: Making) {
 		this.#database = database;
@@ -26,6 +28,7 @@ export class Device {
 		this.locks = new Locks(database);
 		this.transfer = database.transfer;
 		this.session = new SealedSession(database, this.locks);
+		this.sights = new Sights(database);
 	}
 
 	/** Who used the device last and has not signed out; null: show the sign-in page. */
@@ -62,6 +65,7 @@ export class Device {
 		const signedOutAt = new Date(this.#making.now()).toISOString();
 		await this.#database.identity.update(membershipId, { signedOutAt });
 		this.locks.forget(membershipId);
+		await this.sights.forget(membershipId);
 		await this.locks.removePasskey(membershipId);
 	}
 

@@ -187,6 +187,7 @@ export class Locks implements KeyProvider {
 			recovery ? { device: null, pin: null, passkey: null } : {}
 		);
 		if (!sealed.recovery) return false;
+		await this.#database.sight.delete(owner);
 		this.forget(owner);
 		return true;
 	}
@@ -260,5 +261,6 @@ export class Locks implements KeyProvider {
 		const wrapped = await wrap(key, await wrappingKey(row.secret, 'pin', owner, material));
 		const next = { ...beside, device: null, pin: { ...stretch, wrapped, tries: 0 } };
 		await this.#rows.change(owner, () => next);
+		await this.#database.sight.delete(owner);
 	}
 }
