@@ -63,13 +63,13 @@ export class FacilityInventory {
 		)
 	);
 	/** The server takes changes in what her puskesmas serves, and of nothing else. */
-	readonly #editable = $derived.by(
-		() =>
-			new Set<string>(
-				(this.#read.current?.served ?? [])
-					.filter(({ facilityId }) => this.#planning !== null && facilityId === this.#planning)
-					.flatMap(({ areaId }) => this.#tree.within(areaId).map(({ id }) => id))
-			)
+	readonly #served = $derived.by(() =>
+		(this.#read.current?.served ?? []).filter(
+			({ facilityId }) => this.#planning !== null && facilityId === this.#planning
+		)
+	);
+	readonly #editable = $derived.by(() =>
+		this.#served.flatMap(({ areaId }) => this.#tree.within(areaId).map(({ id }) => id))
 	);
 	readonly all = $derived.by(() => this.#read.current?.facilities ?? []);
 	readonly villages = $derived(inventoryByVillage(this.#areas, this.all));
@@ -87,7 +87,7 @@ export class FacilityInventory {
 	);
 
 	canEdit({ areaId }: Facility): boolean {
-		return this.#editable.has(areaId);
+		return this.#editable.includes(areaId);
 	}
 }
 
