@@ -16,13 +16,13 @@ const texts =
 
 /**
  * Each file costs a request at the first visit and a lookup at every start, so what many pages share
- * is not split into crumbs. Merged for fewer than six pages, a page would load what it does not use.
+ * is not split into crumbs. Merged for fewer than twelve pages, a page would load what it does not use.
  */
 const shared = {
 	name: 'shared',
-	minShareCount: 6,
+	minShareCount: 12,
 	entriesAware: true,
-	entriesAwareMergeThreshold: 6_000
+	entriesAwareMergeThreshold: 8_000
 };
 
 /**
@@ -32,8 +32,7 @@ const shared = {
 const frame = { name: 'frame', test: /\/paraglide\/messages\/app_/, minShareCount: 2 };
 
 /** What pages without a map need of it; each beside the canvas would bring the canvas along. */
-const colours = { name: 'colours', test: /\/src\/lib\/map\/palette/, minShareCount: 2 };
-const rasters = { name: 'rasters', test: /\/src\/lib\/map\/rasters/, minShareCount: 2 };
+const colours = { name: 'colours', test: /\/src\/lib\/map\/(palette|rasters)/, minShareCount: 2 };
 
 /** Kept apart: merged with what is small and common, it would come to pages that have no map. */
 const map = {
@@ -105,7 +104,7 @@ export default defineConfig({
 					output: {
 						// A hash is name enough: with the names of all its pages, each list of files to fetch is longer.
 						assetFileNames: '_app/immutable/assets/[hash][extname]',
-						codeSplitting: { groups: [frame, colours, rasters, map, shared] }
+						codeSplitting: { groups: [frame, colours, map, shared] }
 					}
 				}
 			}

@@ -197,9 +197,8 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		);
 	const keys = new TransferKeys(device.transfer, membership.id, deviceId);
 	const stopPreparing = whenPulled(sync, () => keys.prepare(remote));
-	const stopForgetting = opened.sync.onCommitted(
-		() => void device.sights.forget(membership.id).catch(() => undefined)
-	);
+	// Ends with what was opened.
+	opened.sync.onCommitted(() => void device.sights.forget(membership.id));
 	const sender = { membership: membership.id, device: deviceId };
 	const exporting = {
 		store: opened.sync,
@@ -226,7 +225,6 @@ async function openWorkspace(identity: Identity, parts: WorkspaceParts): Promise
 		close: () => {
 			stopRules();
 			stopPreparing();
-			stopForgetting();
 			sync.stop();
 			opened.close();
 		}

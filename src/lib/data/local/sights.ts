@@ -44,9 +44,9 @@ export class Sights {
 		this.database = database;
 	}
 
-	/** Something was saved, or the records close: what she saw is not so any more. */
-	async forget(membershipId: string): Promise<void> {
+	/** Something was saved, or the records close: what she saw is not so any more. Never fails. */
+	forget(membershipId: string): Promise<void> {
 		this.changes += 1;
-		await this.database.sight.delete(membershipId);
+		return this.database.sight.delete(membershipId).catch(() => undefined);
 	}
 }
