@@ -90,6 +90,7 @@ end $$;
 --   meeting_area     areas whose agreements one may see    all but kader
 --   agree_area       areas for which one may agree         planner, health office, viewer
 --   comment_area     areas on whose figures one may comment  viewer, health office
+--   mark_area        areas that one may mark               planner, health office
 --   ground_area      areas whose roads one may see         kader, health worker, planner
 --   area             aggregate_area and all above          everyone
 --   puskesmas        whose settings apply                  everyone
@@ -132,6 +133,8 @@ begin
 		select me.area_id, case me.role when 'health_worker' then 'staff' else 'office' end
 		from me where me.role in ('health_worker', 'viewer', 'health_office')
 		union all
+		select me.area_id, 'dinas' from me where me.role = 'health_office'
+		union all
 		select s.area_id, 'planner' from me
 		join jangkau.facility_area s on s.facility_id = me.puskesmas_id where me.role = 'planner'
 		union all
@@ -148,6 +151,7 @@ begin
 			when 'meeting_area' then '{staff,planner,office}'
 			when 'agree_area' then '{planner,office}'
 			when 'comment_area' then '{office}'
+			when 'mark_area' then '{planner,dinas}'
 			when 'ground_area' then '{staff,planner,kader}'
 			when 'area' then '{staff,planner,office,kader}'
 		end::text[])

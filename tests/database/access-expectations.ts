@@ -112,6 +112,12 @@ export const expectations: Readonly<Record<string, TableExpectation>> = {
 		update: planner
 	},
 
+	area_mark: {
+		select: totals,
+		insert: { planner: puskesmas, health_office: puskesmas },
+		update: { planner: puskesmas, health_office: puskesmas }
+	},
+
 	tombstone: { select: family },
 	device: { select: selfAndTeam },
 	applied_mutation: { select: self },
@@ -148,11 +154,13 @@ export const callableFunctions = {
 		'create_invitation',
 		'decide_comment',
 		'dismiss_duplicate',
+		'end_mark',
 		'import_queue',
 		'kader_contacts',
 		'list_comments',
 		'list_devices',
 		'list_duplicates',
+		'list_marks',
 		'list_memberships',
 		'list_rejected',
 		'low_income_counts',
@@ -170,6 +178,7 @@ export const callableFunctions = {
 		'redeem_invitation',
 		'register_device_key',
 		'resolve_rejected',
+		'set_mark',
 		'sync_pull',
 		'sync_push',
 		'transfer_key'

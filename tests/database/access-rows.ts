@@ -66,7 +66,7 @@ export function rowOf(table: string, place: Place, n: number, actor: Actor): Row
 	return (
 		ledgerRow(table, idOf('membership', `kader ${place}`), idOf(table, place, n)) ??
 		landRow(table, place, n) ??
-		commentRow(table, place, n, author) ??
+		officeRow(table, place, n, author) ??
 		planRow(table, place, n) ??
 		familyRow(table, place, n, author)
 	);
@@ -146,13 +146,17 @@ function landRow(table: string, place: RowPlace, n: number): RowValues | undefin
 	}
 }
 
-/** The first is approved; one who adds cannot approve her own. */
-function commentRow(
+/** Of remarks the first is approved; one who adds cannot approve her own. */
+function officeRow(
 	table: string,
 	place: RowPlace,
 	n: number,
 	membership_id: string
 ): RowValues | undefined {
+	const marked = { kind: 'programme', label: `Program ${n}`, valid_from: '2026-11-02' };
+	if (table === 'area_mark') {
+		return { id: idOf(table, place, n), area_id: areaOf(place), membership_id, ...marked };
+	}
 	if (table !== 'area_comment') return undefined;
 	const row = { id: idOf(table, place, n), area_id: areaOf(place), membership_id };
 	const about = { month: '2026-11', span: 'month', body: 'Jalan ke RW ini putus.' };

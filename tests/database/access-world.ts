@@ -30,7 +30,15 @@ const seededTables = [
 	...['household_assignment', 'member', 'visit_plan'],
 	'memberships',
 	...['visit', 'finding', 'follow_up', 'posyandu_session', 'attendance', 'consent', 'photo'],
-	...['tombstone', 'area_comment', 'device', 'applied_mutation', 'rejected_mutation', 'audit_log']
+	...[
+		'tombstone',
+		'area_comment',
+		'area_mark',
+		'device',
+		'applied_mutation',
+		'rejected_mutation',
+		'audit_log'
+	]
 ];
 
 export async function buildWorld(sql: Query): Promise<void> {

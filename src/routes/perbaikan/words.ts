@@ -107,6 +107,8 @@ const actions: Readonly<Record<string, (inputs: { count: number }) => string>> =
 	low_income_read: m.lowincome_did_read,
 	low_income_marked: m.lowincome_did_mark,
 	low_income_unmarked: m.lowincome_did_unmark,
+	mark_set: m.mark_did_set,
+	mark_ended: m.mark_did_end,
 	comment_added: m.perbaikan_did_comment_added,
 	comment_approved: m.perbaikan_did_comment_approved,
 	comment_rejected: m.perbaikan_did_comment_rejected

@@ -267,6 +267,61 @@ export type Database = {
 					}
 				];
 			};
+			area_mark: {
+				Row: {
+					area_id: string;
+					disease: string | null;
+					id: string;
+					kind: string;
+					label: string | null;
+					membership_id: string;
+					removed_at: string | null;
+					set_at: string;
+					valid_from: string;
+					valid_to: string | null;
+				};
+				ComputedFields: never;
+				Insert: {
+					area_id: string;
+					disease?: string | null;
+					id: string;
+					kind: string;
+					label?: string | null;
+					membership_id: string;
+					removed_at?: string | null;
+					set_at?: string;
+					valid_from: string;
+					valid_to?: string | null;
+				};
+				Update: {
+					area_id?: string;
+					disease?: string | null;
+					id?: string;
+					kind?: string;
+					label?: string | null;
+					membership_id?: string;
+					removed_at?: string | null;
+					set_at?: string;
+					valid_from?: string;
+					valid_to?: string | null;
+				};
+				Relationships: [
+					{
+						foreignKeyName: 'area_mark_area_id_fkey';
+						columns: ['area_id'];
+						isOneToOne: false;
+						referencedRelation: 'area';
+						referencedColumns: ['id'];
+					},
+					{
+						foreignKeyName: 'area_mark_membership_id_fkey';
+						columns: ['membership_id'];
+						isOneToOne: false;
+						referencedRelation: 'membership';
+						referencedColumns: ['id'];
+					}
+				];
+			};
 			attendance: {
 				Row: {
 					area_id: string;
@@ -2255,12 +2310,14 @@ export type Database = {
 			create_invitation: { Args: { p: string }; Returns: Json };
 			decide_comment: { Args: { p: string }; Returns: Json };
 			dismiss_duplicate: { Args: { p: string }; Returns: Json };
+			end_mark: { Args: { p: string }; Returns: Json };
 			hook_before_user_created: { Args: { event: Json }; Returns: Json };
 			import_queue: { Args: { p: string }; Returns: Json };
 			kader_contacts: { Args: { p: string }; Returns: Json };
 			list_comments: { Args: { p: string }; Returns: Json };
 			list_devices: { Args: { p: string }; Returns: Json };
 			list_duplicates: { Args: { p: string }; Returns: Json };
+			list_marks: { Args: { p: string }; Returns: Json };
 			list_memberships: { Args: { p?: string }; Returns: Json };
 			list_rejected: { Args: { p: string }; Returns: Json };
 			low_income_counts: { Args: { p: string }; Returns: Json };
@@ -2278,6 +2335,7 @@ export type Database = {
 			redeem_invitation: { Args: { p: string }; Returns: Json };
 			register_device_key: { Args: { p: string }; Returns: Json };
 			resolve_rejected: { Args: { p: string }; Returns: Json };
+			set_mark: { Args: { p: string }; Returns: Json };
 			sync_pull: { Args: { p: string }; Returns: Json };
 			sync_push: { Args: { p: string }; Returns: Json };
 			transfer_key: { Args: { p: string }; Returns: Json };
