@@ -17,5 +17,9 @@ interface PolicyFactory {
 	createScriptURL: (url) => ownScriptUrl(url, location.origin)
 });
 
-// What fails is shown by the page that waits for it.
-builtApp().catch(() => undefined);
+export async function init(): Promise<void> {
+	// Files of the app that run before it is painted would keep her waiting for it.
+	await globalThis.firstSight;
+	// What fails is shown by the page that waits for it.
+	builtApp().catch(() => undefined);
+}

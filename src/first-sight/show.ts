@@ -8,15 +8,26 @@ const places = ['/', '/hari-ini'];
 /** An app that has not come by then has failed, and says so underneath. */
 const longestMs = 15_000;
 
-async function show(): Promise<void> {
-	if (!places.includes(location.pathname)) return;
+/** The app waits no longer: a database that hangs, or a page in the background that draws no frame. */
+const longestWaitMs = 1_000;
+
+/** @returns whether something was painted */
+async function show(): Promise<boolean> {
+	if (!places.includes(location.pathname)) return false;
 	const rows = await readDevice(indexedDB);
 	const sight = rows && (await sightOf(rows, Date.now()));
 	// The app was faster.
-	if (!sight || document.documentElement.dataset['started'] !== undefined) return;
+	if (!sight || document.documentElement.dataset['started'] !== undefined) return false;
 	const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-	document.body.append(painted(sight, document, isDark));
+	// The body may not have come yet.
+	document.documentElement.append(painted(sight, document, isDark));
 	setTimeout(() => document.getElementById(sightId)?.remove(), longestMs);
+	return true;
 }
 
-show().catch(() => undefined);
+const seen = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+globalThis.firstSight = Promise.race([
+	show().then((shown) => (shown ? seen() : undefined)),
+	new Promise<void>((resolve) => setTimeout(resolve, longestWaitMs))
+]).catch(() => undefined);

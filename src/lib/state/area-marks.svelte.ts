@@ -2,10 +2,12 @@
 // no network. Setting one needs the network.
 import type { AreaMark, MarkEntry, MarkProblem } from '#lib/domain/area-mark.ts';
 import { markProblem } from '#lib/domain/area-mark.ts';
+import type { Area } from '#lib/domain/area.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import type { Result } from '#lib/domain/result.ts';
-import type { Drafts, Remote } from '#lib/data/contracts.ts';
+import type { Drafts, Records, Remote } from '#lib/data/contracts.ts';
 import { endMark, listMarks, setMark, type MarkFailure } from '#lib/data/remote/marks.ts';
+import { LiveQuery } from './live-query.svelte.ts';
 
 const key = 'area_marks';
 
@@ -14,12 +16,28 @@ export class AreaMarks {
 	marks = $state.raw<readonly AreaMark[] | null>(null);
 	failure = $state<MarkFailure | null>(null);
 	busy = $state(false);
+	readonly #areas: LiveQuery<readonly Area[]>;
 	readonly #remote: Pick<Remote, 'call'>;
 	readonly #kept: Drafts;
 
-	constructor(remote: Pick<Remote, 'call'>, kept: Drafts) {
+	constructor(records: Records, remote: Pick<Remote, 'call'>, kept: Drafts) {
+		this.#areas = new LiveQuery(records.live((reader) => reader.all('area')));
 		this.#remote = remote;
 		this.#kept = kept;
+	}
+
+	/** The desa of her scope that exist, by name. */
+	readonly villages = $derived.by(() =>
+		(this.#areas.current ?? [])
+			.filter(({ kind, validTo }) => kind === 'village' && validTo === null)
+			.toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+	);
+
+	get ready(): boolean {
+		return this.#areas.ready;
+	}
+	get unreadable(): boolean {
+		return this.#areas.error !== undefined;
 	}
 
 	async load(): Promise<void> {

@@ -11,7 +11,7 @@ import type { CoverageRow, CoverageView } from '#lib/state/coverage-view.svelte.
 import { shareWords } from './coverage-about.ts';
 
 /** What the map shows; houses only to those who may see them. */
-export type CoverageLayer = 'areas' | 'ratio' | 'heat' | 'houses' | 'marks';
+export type CoverageLayer = 'areas' | 'ratio' | 'heat' | 'houses';
 
 /** What can be drawn of the figures that show: houses and cells know of visits only, and cells of no filter. */
 export function layersFor(view: CoverageView, seesHouses: boolean): CoverageLayer[] {

@@ -1,11 +1,8 @@
-// How marks on desa read, and the layer of the map that shows them.
-import { markKinds, type AreaMark, type Disease, type MarkKind } from '#lib/domain/area-mark.ts';
+// How marks on desa read.
+import type { AreaMark, Disease, MarkKind } from '#lib/domain/area-mark.ts';
 import type { MarkProblem } from '#lib/domain/area-mark.ts';
-import type { Area } from '#lib/domain/area.ts';
 import type { Day } from '#lib/domain/entity.ts';
 import type { MarkFailure } from '#lib/data/remote/marks.ts';
-import type { MapLayer } from '#lib/map/contracts.ts';
-import { areaMarksLook } from '#lib/map/layers/area-marks.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -73,24 +70,4 @@ const problems: Readonly<Record<MarkProblem | MarkFailure, () => string>> = {
 
 export function problemWords(problem: MarkProblem | MarkFailure): string {
 	return problems[problem]();
-}
-
-/** @param marks what holds, by area, the most urgent first */
-export function markLayer(
-	areas: readonly Area[],
-	marks: ReadonlyMap<string, readonly AreaMark[]>
-): MapLayer {
-	const features = areas.flatMap((area) => {
-		const own = marks.get(area.id) ?? [];
-		if (area.boundary === null || !own[0]) return [];
-		const label = [area.name, ...own.map(markWords)].join('\n');
-		const properties = { id: area.id as string, kind: markKinds.indexOf(own[0].kind), label };
-		return [{ type: 'Feature' as const, id: area.id, geometry: area.boundary, properties }];
-	});
-	return {
-		kind: 'drawn',
-		id: 'marks',
-		look: areaMarksLook(markKinds.map(kindWords)),
-		data: { type: 'FeatureCollection', features }
-	};
 }
