@@ -56,6 +56,19 @@ const leanPmtiles: Plugin = {
 			: null
 };
 
+/** Five kilobytes of the library that signs people in, for what no device of ours does. */
+const leanAuth: Plugin = {
+	name: 'lean-auth',
+	// Before Vite finds the files itself.
+	enforce: 'pre',
+	apply: 'build',
+	resolveId: (source, importer) =>
+		importer?.includes('/node_modules/@supabase/auth-js/') &&
+		/\/(GoTrueAdminApi|webauthn)$/.test(source)
+			? fileURLToPath(new URL('./src/lib/data/remote/no-auth-extras.ts', import.meta.url))
+			: null
+};
+
 const firstSightFile = 'sekilas.js';
 
 /**
@@ -90,7 +103,7 @@ const firstSight: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [texts, leanPmtiles, firstSight, sveltekit()],
+	plugins: [texts, leanPmtiles, leanAuth, firstSight, sveltekit()],
 	worker: { format: 'es' },
 	resolve: {
 		// What pmtiles unpacks with where a browser cannot: every one that runs this app can.
