@@ -52,7 +52,7 @@ test('the dinas notes an outbreak in a desa, and the camat reads it there, also 
 	await expect(camat.page.getByText(/^Tanpa jaringan: yang terlihat adalah tanda/)).toBeVisible();
 	expect(await overflowPx(camat.page)).toBeLessThanOrEqual(0);
 	await theirs.getByRole('button', { name: village }).click();
-	await expect(camat.page.getByRole('region', { name: 'Peta tanda desa' })).toBeVisible();
+	await expect(camat.page.getByRole('region', { name: 'Peta tanda desa' }).last()).toBeVisible();
 	await camat.restoreNetwork();
 
 	await page.getByRole('button', { name: `Akhiri KLB campak di ${village} hari ini` }).click();
