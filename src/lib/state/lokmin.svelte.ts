@@ -100,10 +100,13 @@ export class LokminPack {
 		this.#all && this.parent ? puskesmasOf(this.#all, this.parent.id) : []
 	);
 
+	/** What months, year and status are divided by; the period itself is always of the registered. */
+	readonly rules = $derived(pwsRulesFrom(this.#all?.settings ?? []));
+
 	readonly chart = $derived.by((): PwsChart | null => {
-		const { source, parent, month } = this;
+		const { source, parent, month, rules } = this;
 		if (!source || !parent) return null;
-		const { targets = [], settings = [] } = this.#all ?? {};
+		const { targets = [] } = this.#all ?? {};
 		const parts = this.#tree.partsOf(parent.id);
 		const year = source.coverageOf(month, 'year', indicator);
 		// The same estimate of families as on the pages of coverage, where no planner has set one.
@@ -118,7 +121,7 @@ export class LokminPack {
 				year
 			},
 			targets: new TargetBook(targets, source.areas, indicator, yearOf(month), computed),
-			rules: pwsRulesFrom(settings)
+			rules
 		});
 	});
 

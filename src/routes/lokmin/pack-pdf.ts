@@ -11,7 +11,14 @@ import type { AgreementsView } from '#lib/state/agreements.svelte.ts';
 import type { LokminPack, PackRow } from '#lib/state/lokmin.svelte.ts';
 import { numberWords, reasonsInWords } from '../cakupan/words.ts';
 import { classLegend, packPicture, type PackPicture } from './pack-map.ts';
-import { areaWords, packFacts, packTitle, sumWords, syncedWords } from './pack-words.ts';
+import {
+	areaWords,
+	methodWords,
+	packFacts,
+	packTitle,
+	sumWords,
+	syncedWords
+} from './pack-words.ts';
 import {
 	figurePercent,
 	arrowWords,
@@ -71,13 +78,7 @@ export async function packPdf(
 	agreed(sheet, meeting.agreed, agreements, today, m.lokmin_agreed_none_yet());
 
 	sheet.heading(m.lokmin_method(), 30);
-	for (const words of [
-		m.lokmin_method_coverage(),
-		m.lokmin_method_denominator(),
-		m.lokmin_method_hidden(),
-		m.lokmin_method_status()
-	])
-		sheet.paragraph(words, note);
+	for (const words of methodWords(pack)) sheet.paragraph(words, note);
 	sheet.feet(`${packTitle(pack)} · ${areaWords(pack)}`, (page, pages) =>
 		m.lokmin_page({ page, pages })
 	);

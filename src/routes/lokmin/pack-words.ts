@@ -6,6 +6,7 @@ import type { Day } from '#lib/domain/entity.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { LokminPack } from '#lib/state/lokmin.svelte.ts';
 import { dayWords, instantWords, monthWords, numberWords } from '../cakupan/words.ts';
+import { basisLongWords, flatSentence } from '../cakupan/pws/words.ts';
 import { kindWords } from '../wilayah/words.ts';
 import { figurePercent } from './words.ts';
 
@@ -62,4 +63,20 @@ export function sumWords(total: AreaCoverage | null): [sum: string, rest: string
 	});
 	if (percent > 100) return [sum, m.lokmin_sum_over()];
 	return [sum, m.lokmin_sum_missed({ missed: numberWords(missedOf(total) ?? 0) })];
+}
+
+/** How the figures of the paper are counted, one paragraph each. */
+export function methodWords({ rules, span }: Pick<LokminPack, 'rules' | 'span'>): string[] {
+	const { basis, flat } = rules;
+	const columns =
+		span === 'quarter' ? m.lokmin_method_columns_quarter() : m.lokmin_method_columns_month();
+	return [
+		m.lokmin_method_coverage(),
+		m.lokmin_method_denominator(),
+		...(basis === 'registered'
+			? [m.lokmin_method_same({ columns })]
+			: [m.lokmin_method_other({ columns, basis: basisLongWords[basis]() })]),
+		m.lokmin_method_hidden(),
+		`${m.lokmin_method_status()} ${flatSentence[flat]()}`
+	];
 }
