@@ -112,6 +112,46 @@ test('a planner sets targets, typed and from a table, and the chart has its line
 	await planner.discard();
 });
 
+test('what the planner’s device does not hold is counted by the server, or says that it may be more', async ({
+	server
+}) => {
+	const planner = await Phone.open(server, desktopSize);
+	const { page } = planner;
+	await signInAs(planner, 'perencana');
+	await waitForAllRecords(planner);
+	await planner.waitForWorker();
+	await planner.goto('/cakupan/pws');
+	const region = page.getByRole('region', { name: chart });
+	const choose = page.getByLabel('Bulan', { exact: true });
+	await expect(region).toBeVisible();
+	// Of the third month back the year began earlier, but for January, February and March.
+	await choose.selectOption({ index: 2 });
+	test.skip((await choose.inputValue()).endsWith('-01'), 'the year begins with what is held');
+	const legend = page.getByRole('region', { name: 'Keterangan' });
+	await expect(legend.getByText(/dihitung di server/)).toBeVisible();
+	await expect(page.getByText('≥')).toHaveCount(0);
+	// The month before those that the device holds.
+	const last = region.getByRole('button', { name: /Bulan lalu: .*Lihat asal angka$/ });
+	await expect(last.last()).toHaveAccessibleName(/Bulan lalu: \d+,\d %/);
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Unduh CSV' }).click();
+	const exact = (await bytesOf(await download)).toString('utf8');
+	expect(exact).toContain('dihitung di server');
+	expect(exact).not.toContain('paling sedikit');
+	await expectSound(planner);
+
+	await planner.cutNetwork();
+	await page.reload();
+	await choose.selectOption({ index: 2 });
+	await expect(page.getByText(/Angka pasti dihitung di server begitu ada jaringan/)).toBeVisible();
+	await expect(region.getByText(/≥/).first()).toBeVisible();
+	await planner.restoreNetwork();
+	await expect(legend.getByText(/dihitung di server/)).toBeVisible({ timeout: 120_000 });
+	await expect(page.getByText('≥')).toHaveCount(0);
+	expect(planner.problems).toEqual([]);
+	await planner.discard();
+});
+
 test('the camat sees the same page and its files, without anybody', async ({ server }) => {
 	const camat = await Phone.open(server, desktopSize);
 	const { page } = camat;

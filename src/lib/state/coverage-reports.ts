@@ -32,6 +32,27 @@ export function withReport(reports: Reports, key: string, state: ReportState): R
 	return new Map(reports).set(key, state);
 }
 
+/** Without those that are in one state, so that they are asked again. */
+export function withoutState(reports: Reports, left: ReportState): Reports {
+	const kept = [...reports].filter(([, state]) => state !== left);
+	return kept.length < reports.size ? new Map(kept) : reports;
+}
+
+type At = (month: Month, span: Span) => ReadonlyMap<string, AreaCoverage> | null;
+
+/** What the device knows of a month and span, with what the report of the span does in its place. */
+export function exactAt(own: At, reportOf: (span: Span) => CoverageReport | null): At {
+	const found = new Map<string, ReadonlyMap<string, AreaCoverage>>();
+	return (month, span) => {
+		const report = reportOf(span);
+		if (!report?.of.has(month)) return own(month, span);
+		const key = `${month} ${span}`;
+		const known = found.get(key) ?? overlaid(own(month, span) ?? new Map(), report, month);
+		found.set(key, known);
+		return known;
+	};
+}
+
 /** What the report knows in place of what the device does; the rest stays. */
 export function overlaid(
 	own: ReadonlyMap<string, AreaCoverage>,

@@ -1,11 +1,11 @@
 // What /cakupan/pws shows: indicator, month, area and rules chosen, and the chart and tables that follow.
-import type { Records } from '#lib/data/contracts.ts';
+import type { Records, Remote } from '#lib/data/contracts.ts';
 import type { Role } from '#lib/domain/access.ts';
 import { AreaTree } from '#lib/domain/area-tree.ts';
 import type { Area } from '#lib/domain/area.ts';
 import type { DenominatorSource, Span } from '#lib/domain/coverage.ts';
 import { addMonths, firstDayOf } from '#lib/domain/day.ts';
-import type { Month } from '#lib/domain/entity.ts';
+import type { Instant, Month } from '#lib/domain/entity.ts';
 import { indicators, type Indicator } from '#lib/domain/indicator.ts';
 import {
 	denominatorBases,
@@ -30,6 +30,8 @@ import {
 	estimatorOf,
 	type AreaEstimate
 } from './area-estimates.ts';
+import { exactAt } from './coverage-reports.ts';
+import { ExactReports, type ExactQuestion, type ExactState } from './exact-reports.svelte.ts';
 import { LiveQuery } from './live-query.svelte.ts';
 import { readPws, type PwsSource } from './pws-source.ts';
 
@@ -58,6 +60,7 @@ export class PwsView {
 	readonly thisMonth: Month;
 	readonly #records: Records;
 	readonly #role: Role;
+	readonly #exact = new ExactReports();
 
 	constructor(records: Records, role: Role, thisMonth: Month) {
 		this.#records = records;
@@ -103,6 +106,59 @@ export class PwsView {
 	);
 	readonly trail = $derived(this.parent && this.top ? this.#tree.trail(this.top, this.parent) : []);
 
+	/** What this device does not hold, of the months that have begun; the server counts it for two roles only. */
+	readonly #questions = $derived.by((): ExactQuestion[] => {
+		const { source, parent, indicator, thisMonth } = this;
+		if (!source || !parent || (this.#role !== 'planner' && this.#role !== 'health_worker'))
+			return [];
+		const begun = monthsOfYear(this.month).filter((month) => month <= thisMonth);
+		return (['year', 'month'] as const).flatMap((span) => {
+			const months = begun.filter((month) => {
+				const own = source.at(month, span);
+				return own === null || own.get(parent.id)?.partial === true;
+			});
+			const key = [parent.id, indicator, span, ...months].join();
+			const asked = { areaId: parent.id as string, months, span, indicator };
+			return months.length > 0 ? [{ key, asked }] : [];
+		});
+	});
+
+	/** Of what only the server can count; null where the device knows it all or nobody answers this role. */
+	readonly exact = $derived.by((): ExactState | null => this.#exact.stateOf(this.#questions));
+	/** Another one is another choice: what was asked before is of no interest. */
+	readonly exactKey = $derived(this.#questions.map(({ key }) => key).join(';'));
+	/** When the server counted what this device does not hold; null as long as it did not. */
+	readonly reportedAt = $derived.by((): Instant | null => {
+		if (this.exact !== 'known') return null;
+		return this.#exact.reportOf(this.#questions[0]!.key)?.computedAt ?? null;
+	});
+
+	/** Never rejects. */
+	async askExact(remote: Pick<Remote, 'call'>): Promise<void> {
+		const own = this.source?.at(this.month, 'year');
+		const parts = this.#parts.map(({ id }) => id as string).filter((id) => own?.has(id));
+		await this.#exact.ask(remote, this.#questions, parts);
+	}
+	cancelExact(): void {
+		this.#exact.cancel();
+	}
+	forgetFailures(): void {
+		this.#exact.forgetFailures();
+	}
+
+	readonly #at = $derived.by(() => {
+		const { source } = this;
+		// Half of it would stand beside figures that are still too low.
+		const questions = this.exact === 'known' ? this.#questions : [];
+		return exactAt(
+			(month, span) => source?.at(month, span) ?? null,
+			(span) => {
+				const question = questions.find(({ asked }) => asked.span === span);
+				return question ? this.#exact.reportOf(question.key) : null;
+			}
+		);
+	});
+
 	/** Counts of areas are of families; no other indicator is asked of all of them. */
 	readonly #estimator = $derived(
 		this.indicator === 'household_visited'
@@ -112,8 +168,7 @@ export class PwsView {
 
 	readonly targets = $derived.by(() => {
 		const { source, indicator, month } = this;
-		const computed =
-			this.#estimator && computedEstimate(this.#estimator, source?.at(month, 'year'));
+		const computed = this.#estimator && computedEstimate(this.#estimator, this.#at(month, 'year'));
 		const of = [source?.targets ?? [], this.#areas, indicator, yearOf(month)] as const;
 		return computed ? new TargetBook(...of, computed) : new TargetBook(...of);
 	});
@@ -131,9 +186,9 @@ export class PwsView {
 		const { source, parent, month, rules, targets } = this;
 		if (!source || !parent) return null;
 		const coverage = {
-			month: source.at(month, 'month'),
-			last: source.at(addMonths(month, -1), 'month'),
-			year: source.at(month, 'year')
+			month: this.#at(month, 'month'),
+			last: this.#at(addMonths(month, -1), 'month'),
+			year: this.#at(month, 'year')
 		};
 		return pwsChart({ parent, parts: this.#parts, month, coverage, targets, rules });
 	});
@@ -154,7 +209,7 @@ export class PwsView {
 	}
 
 	#figure(area: Area, month: Month, span: Span, basis: DenominatorSource): Figure {
-		const own = this.source?.at(month, span)?.get(area.id);
+		const own = this.#at(month, span)?.get(area.id);
 		return figureOf(own, denominatorBy(basis, own, area.id, this.targets));
 	}
 
@@ -185,12 +240,7 @@ export class PwsView {
 	/** With its interval, of each area and the whole; empty where the indicator is not of all families. */
 	readonly estimates = $derived.by((): AreaEstimate[] =>
 		this.#estimator
-			? areaEstimates(
-					this.areas,
-					this.source?.at(this.month, 'year'),
-					this.#estimator,
-					this.targets
-				)
+			? areaEstimates(this.areas, this.#at(this.month, 'year'), this.#estimator, this.targets)
 			: []
 	);
 

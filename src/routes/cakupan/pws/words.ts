@@ -5,6 +5,8 @@ import { unitOf, type Indicator } from '#lib/domain/indicator.ts';
 import type { FlatRule } from '#lib/domain/pws-rules.ts';
 import type { Arrow, Figure, FigureState, NoStatus, PwsRow, PwsStatus } from '#lib/domain/pws.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { ExactState } from '#lib/state/exact-reports.svelte.ts';
+import type { PwsView } from '#lib/state/pws-view.svelte.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { dayWords, instantWords, monthWords } from '../words.ts';
 
@@ -100,18 +102,38 @@ export function periodWords(days: { from: string; to: string }): string {
 
 export interface Freshness {
 	readonly computedAt: Instant | null;
+	/** When the server counted what this device does not hold. */
+	readonly reportedAt: Instant | null;
 	readonly pulledAt: Instant | null;
 	readonly kaderSynced: { readonly heard: number; readonly all: number } | null;
 	readonly timeZone: string;
 }
 
 /** Up to when the figures go, and how many phones may still hold visits. */
-export function freshnessWords({ computedAt, pulledAt, kaderSynced, timeZone }: Freshness): string {
+export function freshnessWords(fresh: Freshness): string {
+	const { computedAt, reportedAt, pulledAt, kaderSynced, timeZone } = fresh;
 	const { heard = 0, all = 0 } = kaderSynced ?? {};
+	const when = (instant: Instant) => ({ when: instantWords(instant, timeZone) });
 	const synced = all > 0 ? ` ${m.coverage_synced({ heard, all, silent: all - heard })}` : '';
-	if (computedAt) return m.coverage_computed({ when: instantWords(computedAt, timeZone) }) + synced;
-	if (!pulledAt) return m.coverage_never_pulled();
-	return m.coverage_from_device({ when: instantWords(pulledAt, timeZone) }) + synced;
+	if (computedAt) return m.coverage_computed(when(computedAt)) + synced;
+	const reported = reportedAt ? ` ${m.pws_reported(when(reportedAt))}` : '';
+	if (!pulledAt) return m.coverage_never_pulled() + reported;
+	return m.coverage_from_device(when(pulledAt)) + reported + synced;
+}
+
+/** What this device lacks of the figures that show; null where it lacks nothing. */
+export function shortfallWords(view: PwsView): string | null {
+	const months = monthListWords(view.months);
+	if (view.isPartial) return m.pws_partial({ months });
+	return view.exact === null || view.exact === 'known' ? null : m.pws_older({ months });
+}
+
+/** What becomes of it. */
+export function exactWords(exact: ExactState | null, isOffline: boolean): string {
+	if (exact === null) return m.pws_partial_elsewhere();
+	if (isOffline) return m.coverage_partial_offline();
+	if (exact === 'failed') return m.coverage_partial_failed();
+	return exact === 'known' ? '' : m.coverage_partial_asking();
 }
 
 /** `September 2026`, `Agustus 2026`, … as one list. */
