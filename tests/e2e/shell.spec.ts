@@ -151,9 +151,10 @@ test('a new version asks, and waits while a visit is half filled', async ({ buil
 	await expect(page.getByText('Selesaikan dan simpan dulu isian')).toBeVisible();
 	await expect(page.getByRole('radio', { name: 'Tidak di rumah' })).toBeChecked();
 	await saveVisit(phone);
-	const reloaded = page.waitForEvent('load', { timeout: 180_000 });
+	await page.evaluate(() => document.documentElement.setAttribute('data-before-reload', ''));
 	await reload.click();
-	await reloaded;
+	// Not the event: another of the app's own navigations may come between.
+	await expect(page.locator('html[data-before-reload]')).toHaveCount(0, { timeout: 180_000 });
 	await waitUntilShown(page);
 	await expect
 		.poll(() =>
