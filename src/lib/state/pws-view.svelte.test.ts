@@ -50,7 +50,8 @@ async function deviceOf(role: Role): Promise<PwsView> {
 /** A server that says of every area and month asked for that all but one of ten were reached. */
 const server = () =>
 	vi.fn((_name: string, p: unknown) => {
-		const { months, indicator } = p as ReportQuestion;
+		const { months } = p as ReportQuestion;
+		const indicator = 'household_visited';
 		const figures = months.flatMap((month) =>
 			['Kecamatan', 'Mawar', 'Melati'].map((area_id) => ({
 				...{ area_id, month, indicator, numerator: 9, denominator: 10 }
