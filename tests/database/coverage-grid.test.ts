@@ -24,11 +24,12 @@ describeOnDatabase('the heat map of viewers', (db) => {
 						from private.household_coverage((select array_agg(id) from jangkau.area), $1, $2, $2, '{}')) as households
 					from (
 						select array_agg((extensions.st_x(location) * 1024)::int) as xs,
-							array_agg((extensions.st_y(location) * 1024)::int) as ys, array_agg(visited) as seen
+							array_agg((extensions.st_y(location) * 1024)::int) as ys, array_agg(visited) as seen,
+							array_agg(1::bigint) as keys
 						from private.household_coverage((select array_agg(id) from jangkau.area), $1, $2, $2, '{}') as c
 						join jangkau.household on household.id = c.household_id
 						where household.location is not null
-					) as p, lateral private.grid_split(xs, ys, seen, 98304, 0, 32768) as cell`,
+					) as p, lateral private.grid_split(xs, ys, seen, keys, 0, 0, 524288) as cell`,
 					[from, to]
 				);
 				const cells = row!.cells as { households: number }[];

@@ -32,7 +32,8 @@ interface Sum {
 
 const endless = 1e9;
 
-class Bounds {
+/** Unknown counts between bounds, and sums that draw them tighter. */
+export class Bounds {
 	readonly #lo = new Map<string, number>();
 	readonly #hi = new Map<string, number>();
 	readonly #sums: Sum[] = [];
