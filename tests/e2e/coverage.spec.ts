@@ -99,7 +99,12 @@ test('a span that begins before what the device holds is counted by the server, 
 	await expect(page.getByText(/Angka pasti dihitung di server begitu ada jaringan/)).toBeVisible();
 	await expect(page.getByText(/≥/).first()).toBeVisible();
 	await planner.restoreNetwork();
-	await expect(page.getByText(/Dihitung di server/).first()).toBeVisible({ timeout: 120_000 });
+	const again = page.getByRole('button', { name: 'Minta lagi' });
+	await expect(async () => {
+		// The first question after a while without network may still fail: then she asks again.
+		if (await again.isVisible()) await again.click();
+		await expect(page.getByText(/Dihitung di server/).first()).toBeVisible({ timeout: 15_000 });
+	}).toPass({ timeout: 120_000 });
 	expect(planner.problems).toEqual([]);
 	await planner.discard();
 });
