@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spanDays } from '../../src/lib/domain/area-coverage.ts';
 import { describeOnPostgres, type TestDatabase } from '../support/database.ts';
-import {
-	districtOf,
-	idOf,
-	rootId,
-	wholeYear,
-	type District
-} from '../support/coverage-district.ts';
+import { districtOf, rootId, wholeYear, type District } from '../support/coverage-district.ts';
 import { people, storeDistrict } from '../support/coverage-store.ts';
 import {
 	cellsOf,
