@@ -157,7 +157,10 @@ export function coverageFromCells(
 	const ending = `.${isState(indicator) ? 'month' : span}`;
 	const own = new Map(
 		cells
-			.filter((cell) => cell.month === month && cell.targetGroup === 'all')
+			.filter(
+				(cell) =>
+					cell.month === month && cell.targetGroup === 'all' && cell.indicator.endsWith(ending)
+			)
 			.map((cell) => [`${cell.areaId}/${cell.indicator}`, cell])
 	);
 	const missedIn = (areaId: string): AreaCoverage['missed'] =>

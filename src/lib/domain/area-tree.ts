@@ -4,26 +4,32 @@ import type { Area } from './area.ts';
 
 export class AreaTree {
 	readonly #byId: ReadonlyMap<string, Area>;
+	readonly #parts = new Map<string | null, Area[]>();
 
 	constructor(areas: readonly Area[]) {
 		this.#byId = new Map(areas.map((area) => [area.id as string, area]));
+		for (const area of this.#byId.values()) {
+			const parts = this.#parts.get(area.parentId);
+			if (parts) parts.push(area);
+			else this.#parts.set(area.parentId, [area]);
+		}
 	}
 
 	get(id: string): Area | null {
 		return this.#byId.get(id) ?? null;
 	}
 
-	partsOf(id: string): Area[] {
-		return [...this.#byId.values()].filter((area) => area.parentId === id);
+	partsOf(id: string): readonly Area[] {
+		return this.#parts.get(id) ?? [];
 	}
 
 	/** The area and all below it; empty where it is not known. */
 	within(id: string): Area[] {
 		const own = this.get(id);
-		const found = own ? [own] : [];
-		for (let at = 0; at < found.length; at++)
-			found.push(...this.partsOf(found[at]!.id).filter((part) => !found.includes(part)));
-		return found;
+		const found = new Set(own ? [own] : []);
+		// A set is walked on into what is added meanwhile, and areas that lie in each other end the walk.
+		for (const area of found) for (const part of this.partsOf(area.id)) found.add(part);
+		return [...found];
 	}
 
 	/** From the highest of the areas that `among` names, down while it has only one part in it. */

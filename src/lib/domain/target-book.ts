@@ -65,7 +65,9 @@ export class TargetBook {
 		this.#areas = new Map(areas.map((area) => [area.id as string, area]));
 		for (const { id, parentId } of areas) {
 			if (parentId === null) continue;
-			this.#parts.set(parentId, [...(this.#parts.get(parentId) ?? []), id]);
+			const parts = this.#parts.get(parentId);
+			if (parts) parts.push(id);
+			else this.#parts.set(parentId, [id]);
 		}
 		const of = (name: string) =>
 			new Map(

@@ -71,9 +71,15 @@ const monthsOnDevice = 3;
 async function fromCube(records: Records, thisMonth: Month): Promise<CoverageSource> {
 	const [areas, cells] = await Promise.all([records.all('area'), records.all('coverage_cell')]);
 	const months = [...new Set(cells.map((cell) => cell.month))].sort().reverse();
+	const asked = new Map<string, ReadonlyMap<string, AreaCoverage>>();
 	return {
 		areas,
-		coverageOf: (month, span, indicator) => coverageFromCells(cells, month, span, indicator),
+		coverageOf: (month, span, indicator) => {
+			const key = [month, span, indicator].join();
+			const figures = asked.get(key) ?? coverageFromCells(cells, month, span, indicator);
+			asked.set(key, figures);
+			return figures;
+		},
 		householdsOf: () => null,
 		...syncedOf(areas, cells),
 		computedAt: cells.reduce<Instant | null>(

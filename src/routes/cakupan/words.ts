@@ -11,6 +11,17 @@ import type { Indicator } from '#lib/domain/indicator.ts';
 import type { PeopleGroup } from '#lib/domain/cluster.ts';
 import { m } from '#lib/paraglide/messages.js';
 
+/** Kept: making one takes a cheap phone longer than using it a hundred times. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(maximumFractionDigits: number): Intl.NumberFormat {
+	const locale = getLocale();
+	const key = `${locale}/${maximumFractionDigits}`;
+	const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, { maximumFractionDigits });
+	numberFormats.set(key, format);
+	return format;
+}
+
 export function monthWords(month: Month): string {
 	return new Intl.DateTimeFormat(getLocale(), {
 		month: 'long',
@@ -38,13 +49,13 @@ export function instantWords(instant: Instant, timeZone: string): string {
 }
 
 export function numberWords(value: number): string {
-	return value.toLocaleString(getLocale());
+	return numberFormat(3).format(value);
 }
 
 /** One decimal below ten percent, where a whole number would hide the difference; none above. */
 export function percentWords(percent: number): string {
 	const digits = percent > 0 && percent < 10 ? 1 : 0;
-	return `${percent.toLocaleString(getLocale(), { maximumFractionDigits: digits })} %`;
+	return `${numberFormat(digits).format(percent)} %`;
 }
 
 const reasonWords: Record<MissedReason, (count: string) => string> = {
