@@ -86,22 +86,30 @@ begin
 	from generate_series(p_first, p_last) as month
 	cross join unnest(array['month', 'quarter', 'year']) as span
 	where private.counted_span(p_year || '-' || to_char(month, 'FM00'), span) = span;
-	with fresh as materialized (
-		select counted.area_id, counted.month, counted.span, figure.indicator, figure.numerator, figure.denominator
-		from private.count_spans(null, p_year, months, spans, current_date, private.silent_kader()) as counted
-		cross join lateral private.figures_of(counted) as figure
-		where (counted.span = 'month' or not private.is_state(figure.indicator))
-			-- So few a month in any area that all would be hidden; their number alone is a secret.
-			and figure.indicator not in ('priority_visited', 'danger_reported')
-	), gone as (
+	-- Tables with an index: of a month that was never counted the statistics know nothing, and the rows of two
+	-- such would be compared each with each.
+	create temporary table if not exists pg_temp.fresh (
+		area_id uuid, month text, span text, indicator text, numerator integer, denominator integer,
+		primary key (area_id, month, span, indicator)
+	) on commit drop;
+	truncate pg_temp.fresh;
+	insert into pg_temp.fresh
+	select counted.area_id, counted.month, counted.span, figure.indicator, figure.numerator, figure.denominator
+	from private.count_spans(null, p_year, months, spans, current_date, private.silent_kader()) as counted
+	cross join lateral private.figures_of(counted) as figure
+	where (counted.span = 'month' or not private.is_state(figure.indicator))
+		-- So few a month in any area that all would be hidden; their number alone is a secret.
+		and figure.indicator not in ('priority_visited', 'danger_reported');
+	analyze pg_temp.fresh;
+	with gone as (
 		delete from jangkau.coverage_count as count
 		where count.month between first_month and last_month
-			and not exists (select from fresh where fresh.area_id = count.area_id and fresh.month = count.month
+			and not exists (select from pg_temp.fresh where fresh.area_id = count.area_id and fresh.month = count.month
 				and fresh.span = count.span and fresh.indicator = count.indicator)
 		returning count.month
 	), put as (
 		insert into jangkau.coverage_count as count (area_id, month, span, indicator, numerator, denominator)
-		select * from fresh
+		select * from pg_temp.fresh
 		on conflict (area_id, month, span, indicator) do update
 		set numerator = excluded.numerator, denominator = excluded.denominator
 		where (count.numerator, count.denominator) is distinct from (excluded.numerator, excluded.denominator)
@@ -122,7 +130,8 @@ declare
 		from unnest(p_months || private.hide_months(p_year, p_months)) as n);
 begin
 	create temporary table if not exists pg_temp.shown (
-		area_id uuid, month text, indicator text, numerator integer, denominator integer, suppressed boolean
+		area_id uuid, month text, indicator text, numerator integer, denominator integer, suppressed boolean,
+		primary key (area_id, month, indicator)
 	) on commit drop;
 	truncate pg_temp.shown;
 	insert into pg_temp.shown
@@ -242,6 +251,10 @@ begin
 	select min(to_char(changed.day, 'YYYY-MM')) into first_month
 	from (
 		select visited_on as day from jangkau.visit where xid >= since
+		union all
+		-- What was corrected may have been of an earlier month.
+		select corrected.visited_on from jangkau.visit
+		join jangkau.visit as corrected on corrected.id = visit.corrects_id where visit.xid >= since
 		union all
 		select least(due_on, current_date) from jangkau.visit_plan where xid >= since
 		union all

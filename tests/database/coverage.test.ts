@@ -196,6 +196,42 @@ const theCube = (db: TestDatabase): void => {
 		expect(cell).toEqual({ numerator: 0, denominator: 0, suppressed: false });
 	});
 
+	it('counts an earlier month anew when a visit of it is corrected later', async () => {
+		const [district] = fc.sample(districtOf(30), { numRuns: 1, seed: 11 }) as [District];
+		await storeDistrict(db, district);
+		const earlier = `(date_trunc('month', current_date) - interval '2 months')::date`;
+		const visited = async () => {
+			await db.query('update jangkau.coverage_state set took = null');
+			expect(await db.rpc(people.viewer, 'coverage_refresh', {})).toEqual({ ok: true });
+			const [count] = await db.query(
+				`select sum(numerator) as n from jangkau.coverage_count where area_id = $1
+				and month = to_char(${earlier}, 'YYYY-MM') and span = 'month' and indicator = 'household_visited'`,
+				[rootId]
+			);
+			return Number(count!.n);
+		};
+		const before = await visited();
+		const kader = district.kader.find(({ active }) => active)!.id;
+		const made = await db.query(
+			`insert into jangkau.visit (id, household_id, area_id, membership_id, kader_id, visitor_role, outcome, captured_at, visited_on)
+			select gen_random_uuid(), household.id, household.area_id, $1, $2, 'kader', 'completed', now(), ${earlier}
+			from jangkau.household where status = 'active' and registered_on < ${earlier} and not exists (
+				select from jangkau.visit where visit.household_id = household.id
+					and to_char(visit.visited_on, 'YYYY-MM') = to_char(${earlier}, 'YYYY-MM'))
+			returning id`,
+			[idOf(9, 0), kader]
+		);
+		expect(made.length).toBeGreaterThan(0);
+		expect(await visited()).toBe(before + made.length);
+		await db.query(
+			`insert into jangkau.visit (id, household_id, area_id, membership_id, kader_id, visitor_role, outcome, captured_at, visited_on, corrects_id)
+			select gen_random_uuid(), household_id, area_id, membership_id, kader_id, 'kader', 'not_home', now(), current_date, id
+			from jangkau.visit where id = any ($1)`,
+			[made.map(({ id }) => id)]
+		);
+		expect(await visited()).toBe(before);
+	});
+
 	it('refuses someone who is nobody here', async () => {
 		expect(await db.rpc(idOf(10, 9), 'coverage_refresh', {})).toEqual({
 			ok: false,
